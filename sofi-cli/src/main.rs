@@ -1,0 +1,2 @@
+//! The `sofi` command.
+fn main() {}
