@@ -1,1 +1,3 @@
 //! sofi-lheo
+
+pub mod source;
