@@ -5,10 +5,12 @@ pub mod source;
 
 mod check;
 mod dialect;
+mod document;
 mod error;
 #[rustfmt::skip]
 mod generated;
 mod limits;
+mod structure;
 mod xml;
 
 pub use check::Checker;
