@@ -13,9 +13,11 @@ mod point;
 mod reference;
 mod tag;
 
+pub(crate) use lexer::{Kind as LexemeKind, Lexer};
 pub(crate) use namespaces::{Namespace, XSI};
-pub(crate) use parser::Parser;
+pub(crate) use parser::{Parser, Unfinished};
 pub(crate) use point::Point;
+pub(crate) use reference::is_unfinished as is_unfinished_reference;
 pub(crate) use tag::{Attribute, Tag};
 
 use sofi_core::{Args, Excerpt, Rule};
@@ -44,11 +46,17 @@ pub(crate) trait Sink {
     fn end(&mut self, from: Point, to: Point, view: &View<'_>) -> Flow;
 
     /// The document is not well-formed, or something is to be said of its form.
-    fn fault(&mut self, fault: Fault, at: Point, to: Point, view: &View<'_>);
+    fn fault(&mut self, fault: &Fault, at: Point, to: Point, view: &View<'_>);
 
     /// After a fault, reading goes on with a child of the element at this depth (1 is the root); deeper
     /// elements were left unfinished, and what the open ones lack is not to be complained about.
     fn resume(&mut self, depth: usize);
+
+    /// The decoded text that must stay in the window, as the offset where it starts.
+    fn keep_from(&self) -> Option<u64>;
+
+    /// The text to be kept has become too large: it will not be asked for any more.
+    fn record_too_large(&mut self);
 }
 
 /// Something wrong in the form of the document.

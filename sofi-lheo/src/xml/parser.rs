@@ -478,7 +478,7 @@ impl Parser {
         let flow = self.check_size_and_characters(text)?;
         let offset = (self.here.decoded - view.base) as usize;
         let fault = Fault::new(&xml::XML19, offset, text.len());
-        sink.fault(fault, self.here, self.point(text), view);
+        sink.fault(&fault, self.here, self.point(text), view);
         Ok(flow)
     }
 }
