@@ -246,7 +246,7 @@ fn a_cut_archive_gives_the_members_before_the_cut() {
         let archive = zip_with(&[("a.xml", one.as_bytes()), ("b.xml", two.as_bytes())], method);
         let directory = archive.windows(4).position(|window| window == b"PK\x01\x02").unwrap();
         let second = archive.windows(5).position(|window| window == b"b.xml").unwrap();
-        for cut in [directory, directory + 10, (second + directory) / 2, second / 2] {
+        for cut in [directory, directory + 10, usize::midpoint(second, directory), second / 2] {
             let documents = all(from_slice("z", &archive[..cut]).unwrap());
             let whole = if cut >= directory { 2 } else { usize::from(cut > second) };
             assert_eq!(documents.last().unwrap().2, Some(FaultKind::Truncated), "{method} {cut}");
