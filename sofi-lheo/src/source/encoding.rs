@@ -169,6 +169,9 @@ const FOREIGN: &[&str] = &[
     "MAC",
     "MacRoman",
     "TIS-620",
+    "LATIN8",
+    "ISO_8859-10",
+    "ISO_8859-11",
 ];
 
 impl Label {
