@@ -1,5 +1,6 @@
 //! The LHEO formats: dialects, reading, checking.
 
+pub mod export;
 pub mod rules;
 pub mod source;
 
@@ -10,6 +11,7 @@ mod error;
 #[rustfmt::skip]
 mod generated;
 mod limits;
+mod recognise;
 mod structure;
 mod xml;
 
@@ -21,3 +23,4 @@ pub use dialect::{
 pub use error::Error;
 pub use generated::element;
 pub use limits::Limits;
+pub use recognise::recognise;
