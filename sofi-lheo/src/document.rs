@@ -9,7 +9,7 @@ use crate::{
     Limits,
     rules::xml,
     source::{Decoder, FaultKind, Filled},
-    xml::{Fault, Flow, Lexer, LexemeKind, Parser, Point, Sink, Unfinished, View},
+    xml::{Fault, Flow, LexemeKind, Lexer, Parser, Point, Sink, Unfinished, View},
 };
 
 /// A document being read.
@@ -30,6 +30,7 @@ pub(crate) struct Document<R> {
     /// Nothing more is to be read.
     is_over: bool,
     is_truncated: bool,
+    failure: Option<String>,
 }
 
 /// Why reading rests.
@@ -59,6 +60,7 @@ impl<R: Read> Document<R> {
             stopped: None,
             is_over: false,
             is_truncated: false,
+            failure: None,
         };
         document.note(filled);
         document
@@ -72,6 +74,16 @@ impl<R: Read> Document<R> {
     /// True when the document ended before its root did.
     pub(crate) fn is_truncated(&self) -> bool {
         self.is_truncated
+    }
+
+    /// Did the very first bytes already stop the decoder?
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.stopped.is_some()
+    }
+
+    /// Why reading stopped before the end, when the source failed.
+    pub(crate) fn failure(&self) -> Option<&str> {
+        self.failure.as_deref()
     }
 
     /// Reads on until the sink asks for a rest or nothing is left.
@@ -106,10 +118,15 @@ impl<R: Read> Document<R> {
                 match lexeme.kind {
                     LexemeKind::Text => {
                         // The end may be half of `]]>` or of an end of line.
-                        let held = ["]]", "]", "\r"].iter().find(|end| rest.ends_with(**end)).map_or(0, |end| end.len());
+                        let held = ["]]", "]", "\r"]
+                            .iter()
+                            .find(|end| rest.ends_with(**end))
+                            .map_or(0, |end| end.len());
                         lexeme.range.end -= held;
                     }
-                    LexemeKind::Reference if crate::xml::is_unfinished_reference(rest) => return Ok(Flow::Continue),
+                    LexemeKind::Reference if crate::xml::is_unfinished_reference(rest) => {
+                        return Ok(Flow::Continue);
+                    }
                     _ => {}
                 }
             }
@@ -176,27 +193,27 @@ impl<R: Read> Document<R> {
         let fault = Fault::new(rule, self.text.len(), 1).args(args);
         self.tell(&fault, sink);
         if is_final {
+            self.failure = Some(stop.to_string());
             self.is_over = true;
             return;
         }
+        if stop.len == 0 {
+            // A label that lies: nothing is lost, and what follows is read for what it is.
+            self.decoder.skip_fault();
+            let filled = self.decoder.fill(&mut self.text);
+            self.parser.set_encoding(self.decoder.encoding());
+            return self.note(filled);
+        }
         // The faulty bytes are one character as far as columns go.
         let mut after = self.parser.point(&self.text[self.at..]);
-        if stop.len > 0 {
-            after.column += 1;
-        }
+        after.column += 1;
         self.decoder.skip_fault();
         after.raw = self.decoder.raw_bytes();
         self.parser.skip_to(after);
         self.base += self.text.len() as u64;
         self.text.clear();
         self.at = 0;
-        if stop.len == 0 && self.parser.is_before_root() {
-            // A label that lies: nothing was lost.
-            let filled = self.decoder.fill(&mut self.text);
-            self.note(filled);
-        } else {
-            self.resume(sink);
-        }
+        self.resume(sink);
     }
 
     /// Reports a fault of form, and finds where to read on.
@@ -288,9 +305,7 @@ fn find_formation(text: &str) -> Search {
     let mut from = 0;
     while let Some(found) = text[from..].find('<').map(|i| from + i) {
         let rest = &text[found + 1..];
-        let name_length = rest
-            .find(|c: char| !crate::xml::chars::is_qname_char(c))
-            .unwrap_or(rest.len());
+        let name_length = rest.find(|c: char| !crate::xml::chars::is_qname_char(c)).unwrap_or(rest.len());
         let name = &rest[..name_length];
         let end = found + 1 + name_length;
         let local = name.split_once(':').map_or(name, |(_, local)| local);
@@ -312,12 +327,15 @@ pub(crate) fn source_fault(kind: &FaultKind) -> (&'static sofi_core::Rule, Args)
             let hex: Vec<String> = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
             let args = Args::new().text("bytes", hex.join(" ")).text("encoding", encoding.name());
             let is_utf8 = *encoding == crate::source::Encoding::Utf8;
-            let likely = Arg::Words(Bilingual::new("ISO-8859-1 ou Windows-1252", "ISO-8859-1 or Windows-1252"));
+            let likely =
+                Arg::Words(Bilingual::new("ISO-8859-1 ou Windows-1252", "ISO-8859-1 or Windows-1252"));
             (&xml::XML31, if is_utf8 { args.with("likely", likely) } else { args })
         }
         FaultKind::LoneSurrogate { unit } => (
             &xml::XML31,
-            Args::new().text("bytes", format!("{:02X} {:02X}", unit >> 8, unit & 0xff)).text("encoding", "UTF-16"),
+            Args::new()
+                .text("bytes", format!("{:02X} {:02X}", unit >> 8, unit & 0xff))
+                .text("encoding", "UTF-16"),
         ),
         FaultKind::OddByte { byte } => {
             (&xml::XML31, Args::new().text("bytes", format!("{byte:02X}")).text("encoding", "UTF-16"))

@@ -76,8 +76,7 @@ impl<'a> Collector<'a> {
         // Where the XSD of the standard was not to be had, what it refuses is not certain.
         let is_uncertain = self.is_reconstructed && rule.code.starts_with("LHE");
         // Real flows omit it everywhere.
-        let is_usual =
-            rule == &lhe::LHE80 && self.level == Level::Full && self.profile != Profile::Edof;
+        let is_usual = rule == &lhe::LHE80 && self.level == Level::Full && self.profile != Profile::Edof;
         if (is_misnomer && self.level == Level::Xsd) || is_uncertain || is_usual {
             rule.severity.min(Severity::Warning)
         } else {
@@ -92,7 +91,7 @@ impl<'a> Collector<'a> {
 
     /// Forgets the findings between two marks, which another one explains; the others keep their numbers.
     pub(crate) fn forget(&mut self, (from, to): (usize, usize)) {
-        for finding in self.findings.iter_mut().take(to).skip(from) {
+        for finding in self.findings.iter_mut().take(to).skip(from.max(self.record)) {
             // A rule that is not wanted leaves no trace; the list is swept at the end of the record.
             finding.place.line = 0;
         }
@@ -103,11 +102,22 @@ impl<'a> Collector<'a> {
         self.findings.get_mut(number)
     }
 
+    /// A record starts: the findings from this number on are its own.
+    pub(crate) fn start_record(&mut self, mark: usize) {
+        let own = self.findings.split_off(mark);
+        self.end_record();
+        self.findings.extend(own);
+    }
+
+    /// Was something told of this offset since the record started?
+    pub(crate) fn has_offset(&self, offset: u64) -> bool {
+        self.findings[self.record..].iter().any(|f| f.place.offset == offset && f.place.line > 0)
+    }
+
     /// The findings of the record that ends here, to tell them whose they are.
     pub(crate) fn end_record(&mut self) -> &mut [Finding] {
         let mut kept = self.findings.split_off(self.record);
         kept.retain(|finding| finding.place.line > 0);
-        kept.sort_by(|a, b| (a.place.offset, a.rule.code).cmp(&(b.place.offset, b.rule.code)));
         for finding in &kept {
             self.summary.add(finding.severity);
             self.fixable += u64::from(finding.fix.is_some());

@@ -118,9 +118,7 @@ impl Children {
         let particles = particles(content);
         // The next child is most often the same as the last or the one after.
         let ahead = particles[self.current.min(particles.len())..].iter().position(|p| p.element == element);
-        ahead
-            .map(|i| i + self.current)
-            .or_else(|| particles.iter().position(|p| p.element == element))
+        ahead.map(|i| i + self.current).or_else(|| particles.iter().position(|p| p.element == element))
     }
 
     /// Could a child of this position come now?
@@ -346,9 +344,9 @@ impl Sequence<'_> {
         let Some(stuck) = self.children.stuck else { return all };
         let others: Vec<usize> = known.into_iter().filter(|&i| i != stuck).collect();
         let without = self.longest_in_order(&others);
-        let is_late = self.children.runs[stuck].position.is_some_and(|p| {
-            self.children.runs[..stuck].iter().any(|run| run.position > Some(p))
-        });
+        let is_late = self.children.runs[stuck]
+            .position
+            .is_some_and(|p| self.children.runs[..stuck].iter().any(|run| run.position > Some(p)));
         let has_later_smaller = self.children.runs[stuck].position.is_some_and(|p| {
             self.children.runs[stuck + 1..].iter().any(|run| run.position.is_some() && run.position < Some(p))
         });

@@ -40,7 +40,9 @@ pub(crate) fn is_date_shaped(text: &str) -> bool {
 /// `99999999` for an unknown end.
 pub(crate) fn is_date_possible(text: &str) -> bool {
     let number = |range: std::ops::Range<usize>| text.get(range).and_then(|s| s.parse::<i64>().ok());
-    let (Some(year), Some(month), Some(day)) = (number(0..4), number(4..6), number(6..8)) else { return false };
+    let (Some(year), Some(month), Some(day)) = (number(0..4), number(4..6), number(6..8)) else {
+        return false;
+    };
     match (year, month, day) {
         (0, 0, 0) | (9999, 99, 99) => true,
         (0, _, _) => false,
@@ -162,7 +164,9 @@ fn is_authority(text: &str) -> bool {
         None => host.find(':').map_or((host, ""), |i| host.split_at(i)),
     };
     let port_is_right = port.is_empty()
-        || port.strip_prefix(':').is_some_and(|digits| digits.len() < 9 && digits.bytes().all(|b| b.is_ascii_digit()));
+        || port
+            .strip_prefix(':')
+            .is_some_and(|digits| digits.len() < 9 && digits.bytes().all(|b| b.is_ascii_digit()));
     all(user, ":") && all(host, "") && port_is_right
 }
 
@@ -173,7 +177,8 @@ fn all(text: &str, more: &str) -> bool {
     while at < bytes.len() {
         let byte = bytes[at];
         if byte == b'%' {
-            let is_escape = bytes.get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
+            let is_escape =
+                bytes.get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
             if !is_escape {
                 return false;
             }
@@ -228,9 +233,20 @@ mod tests {
             assert!(is_date_time(text), "{text}");
         }
         for text in [
-            "2026-01-01", "2026-02-30T00:00:00", "0000-01-01T00:00:00", "2026-01-01T24:00:01", "2026-13-01T00:00:00",
-            "2026-01-01T00:00:00.", "2026-01-01T00:00:00+14:01", "2026-01-01T00:00", "226-01-01T00:00:00",
-            "02026-01-01T00:00:00", "2026-01-01T00:00:60", "2026-01-01t00:00:00", "2026-01-01T00:00:00z", "",
+            "2026-01-01",
+            "2026-02-30T00:00:00",
+            "0000-01-01T00:00:00",
+            "2026-01-01T24:00:01",
+            "2026-13-01T00:00:00",
+            "2026-01-01T00:00:00.",
+            "2026-01-01T00:00:00+14:01",
+            "2026-01-01T00:00",
+            "226-01-01T00:00:00",
+            "02026-01-01T00:00:00",
+            "2026-01-01T00:00:60",
+            "2026-01-01t00:00:00",
+            "2026-01-01T00:00:00z",
+            "",
         ] {
             assert!(!is_date_time(text), "{text}");
         }
@@ -238,7 +254,18 @@ mod tests {
 
     #[test]
     fn uris() {
-        for text in ["", "http://x", "a/b?c#d", "../x", "urn:x:y", "http://é.fr/{a}", "mailto:a@b", "//h:80/p", "%20", "http://[::1]/"] {
+        for text in [
+            "",
+            "http://x",
+            "a/b?c#d",
+            "../x",
+            "urn:x:y",
+            "http://é.fr/{a}",
+            "mailto:a@b",
+            "//h:80/p",
+            "%20",
+            "http://[::1]/",
+        ] {
             assert!(is_uri(text), "{text}");
         }
         for text in ["a b", "%2", "1:b", "http://h:x/", "a#b#c", ":", "http://a b"] {

@@ -47,7 +47,9 @@ mod tests {
 
     #[test]
     fn distances() {
-        for (a, b, n) in [("", "", 0), ("abc", "", 3), ("coordonneFs", "coordonnees", 1), ("ab", "ba", 1), ("é", "e", 1)] {
+        for (a, b, n) in
+            [("", "", 0), ("abc", "", 3), ("coordonneFs", "coordonnees", 1), ("ab", "ba", 1), ("é", "e", 1)]
+        {
             assert_eq!(distance(a, b), n, "{a} {b}");
             assert_eq!(distance(b, a), n, "{b} {a}");
         }

@@ -167,9 +167,10 @@ fn shape(pattern: Pattern) -> Bilingual {
         Pattern::PrefixedDigits("RS") => {
             Bilingual::new("attendu : RS suivi de chiffres", "expected: RS followed by digits")
         }
-        Pattern::PrefixedDigits(_) => {
-            Bilingual::new("attendu : le préfixe suivi de chiffres", "expected: the prefix followed by digits")
-        }
+        Pattern::PrefixedDigits(_) => Bilingual::new(
+            "attendu : le préfixe suivi de chiffres",
+            "expected: the prefix followed by digits",
+        ),
         Pattern::PhoneDigits => Bilingual::new(
             "attendu : des chiffres seuls, après un + facultatif",
             "expected: digits only, after an optional +",

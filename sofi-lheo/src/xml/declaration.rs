@@ -76,9 +76,9 @@ impl<'a> Rest<'a> {
     }
 }
 
-/// Any 1.x is read as 1.0.
+/// Any 1.x is read as 1.0, and like libxml2 we let `1.` through.
 fn is_version(version: &str) -> bool {
-    version.strip_prefix("1.").is_some_and(|minor| !minor.is_empty() && minor.bytes().all(|b| b.is_ascii_digit()))
+    version.strip_prefix("1.").is_some_and(|minor| minor.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn is_encoding_name(name: &str) -> bool {
@@ -128,7 +128,6 @@ mod tests {
             "<?xml?>",
             "<?xml encoding='UTF-8'?>",
             "<?xml version='2.0'?>",
-            "<?xml version='1.'?>",
             "<?xml version=1.0?>",
             "<?xml version='1.0'encoding='UTF-8'?>",
             "<?xml version='1.0' encoding=''?>",

@@ -67,9 +67,9 @@ impl<'w> Lexer<'w> {
         let first = rest.chars().next()?;
         if matches!(first, '\u{feff}' | '&') {
             let length = match first {
-                '&' => rest[1..].find([';', '<', '&']).map_or(rest.len(), |i| {
-                    if rest.as_bytes()[i + 1] == b';' { i + 2 } else { i + 1 }
-                }),
+                '&' => rest[1..]
+                    .find([';', '<', '&'])
+                    .map_or(rest.len(), |i| if rest.as_bytes()[i + 1] == b';' { i + 2 } else { i + 1 }),
                 _ => first.len_utf8(),
             };
             self.restart(from + length);
@@ -146,15 +146,40 @@ mod tests {
         assert_eq!(
             kinds,
             [
-                Text, Declaration, Text, Doctype, Comment, Instruction, Start, Text, Reference, Text, CData,
-                End, Empty
+                Text,
+                Declaration,
+                Text,
+                Doctype,
+                Comment,
+                Instruction,
+                Start,
+                Text,
+                Reference,
+                Text,
+                CData,
+                End,
+                Empty
             ]
         );
     }
 
     #[test]
     fn what_is_cut_short_is_unfinished() {
-        for text in ["<", "<a", "<a b='>'", "</a", "<!", "<!-", "<!-- a", "<![CDA", "<![CDATA[ a ]]", "<?p", "<?xml a", "<!DOCTYPE a [", "<!D"] {
+        for text in [
+            "<",
+            "<a",
+            "<a b='>'",
+            "</a",
+            "<!",
+            "<!-",
+            "<!-- a",
+            "<![CDA",
+            "<![CDATA[ a ]]",
+            "<?p",
+            "<?xml a",
+            "<!DOCTYPE a [",
+            "<!D",
+        ] {
             assert_eq!(lex(text).last().map(|l| l.0), Some(Kind::Unfinished), "{text}");
         }
         for text in ["<!a>", "<!ELEMENT a>", "<![cdata[a]]>"] {

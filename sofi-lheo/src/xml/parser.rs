@@ -89,6 +89,11 @@ impl Parser {
         self.here.after(text, self.encoding)
     }
 
+    /// The label of the document lied: it is in this encoding.
+    pub(crate) fn set_encoding(&mut self, encoding: Encoding) {
+        self.encoding = encoding;
+    }
+
     /// Moves on without reading.
     pub(crate) fn skip_to(&mut self, point: Point) {
         self.here = point;
@@ -276,15 +281,15 @@ impl Parser {
             self.dialect_namespace =
                 matches!(recognition, Recognition::Known(_) | Recognition::Misnomer(_)).then_some(namespace);
         }
-        let element = (self.dialect_namespace == Some(namespace)).then(|| Element::from_name(local)).flatten();
+        let element =
+            (self.dialect_namespace == Some(namespace)).then(|| Element::from_name(local)).flatten();
         let to = self.here.after(text, self.encoding);
         self.stage = Stage::Content;
         self.text_run = 0;
         let name_start = self.names.len();
         self.names.push_str(name);
         self.open.push(Open { name: name_start, line: self.here.line });
-        let tag =
-            Tag { element, name, local, namespace, uri, attributes: &attributes, from: self.here, to };
+        let tag = Tag { element, name, local, namespace, uri, attributes: &attributes, from: self.here, to };
         let flow = sink.start(&tag, view);
         self.here = to;
         if !is_empty {
@@ -483,12 +488,7 @@ impl Parser {
     }
 }
 
-fn malformed(
-    rule: &'static sofi_core::Rule,
-    at: usize,
-    width: usize,
-    what: &'static Bilingual,
-) -> Fault {
+fn malformed(rule: &'static sofi_core::Rule, at: usize, width: usize, what: &'static Bilingual) -> Fault {
     Fault::new(rule, at, width).args(Args::new().with("what", Arg::Words(*what)))
 }
 
@@ -522,10 +522,8 @@ static END_OUTSIDE: Bilingual = Bilingual::new(
     "cette balise fermante ne ferme rien : aucun élément n'est ouvert",
     "this end tag closes nothing: no element is open",
 );
-static TEXT_OUTSIDE: Bilingual = Bilingual::new(
-    "il y a du texte en dehors de l'élément racine",
-    "there is text outside the root element",
-);
+static TEXT_OUTSIDE: Bilingual =
+    Bilingual::new("il y a du texte en dehors de l'élément racine", "there is text outside the root element");
 static LATE_DECLARATION: Bilingual = Bilingual::new(
     "la déclaration <?xml ...?> n'est permise qu'une fois, au tout début du fichier",
     "the declaration <?xml ...?> is only allowed once, at the very start of the file",
@@ -542,10 +540,8 @@ static BAD_DOCTYPE: Bilingual = Bilingual::new(
     "DOCTYPE doit être suivi du nom de l'élément racine",
     "DOCTYPE must be followed by the name of the root element",
 );
-static RESERVED_PREFIX: Bilingual = Bilingual::new(
-    "les préfixes xml et xmlns sont réservés",
-    "the prefixes xml and xmlns are reserved",
-);
+static RESERVED_PREFIX: Bilingual =
+    Bilingual::new("les préfixes xml et xmlns sont réservés", "the prefixes xml and xmlns are reserved");
 static RESERVED_NAMESPACE: Bilingual = Bilingual::new(
     "cet espace de noms est réservé aux préfixes xml et xmlns",
     "this namespace is reserved for the prefixes xml and xmlns",

@@ -247,8 +247,7 @@ static SLASH: Bilingual = Bilingual::new(
 );
 static NO_BLANK: Bilingual =
     Bilingual::new("il manque une espace avant cet attribut", "a blank is missing before this attribute");
-static NO_EQUALS: Bilingual =
-    Bilingual::new("cet attribut n'a pas de valeur", "this attribute has no value");
+static NO_EQUALS: Bilingual = Bilingual::new("cet attribut n'a pas de valeur", "this attribute has no value");
 static NO_QUOTES: Bilingual = Bilingual::new(
     "la valeur de cet attribut n'est pas entre guillemets",
     "the value of this attribute is not quoted",
