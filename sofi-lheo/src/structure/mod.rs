@@ -175,7 +175,7 @@ impl Sink for Structure<'_> {
         };
         let frame = self.frames.last_mut();
         frame.kind = kind;
-        frame.mark = mark;
+        frame.mark = self.collector.mark();
         if let Kind::Known(def) = kind {
             frame.element = Some(def.element);
             frame.children.reset(&def.content);
