@@ -40,7 +40,8 @@ impl Structure<'_> {
         // Clean so far: no name to guess, nothing to explain.
         let spot = |frame: &Frame| frame.spot(view);
         if let Some(position) = position {
-            let judgement = parent.children.push(&parent_def.content, Some(position), || spot(frame));
+            let judgement =
+                parent.children.push(&parent_def.content, Some(position), frame.child(), || spot(frame));
             frame.is_suspect = judgement == Judgement::Stuck;
             return def.map_or(Kind::Opaque, Kind::Known);
         }
@@ -59,7 +60,7 @@ impl Structure<'_> {
         let position = guess
             .and_then(|element| parent.children.position(&parent_def.content, element))
             .filter(|&position| parent.children.accepts(&parent_def.content, position));
-        let _ = parent.children.push(&parent_def.content, position, || spot(frame));
+        let _ = parent.children.push(&parent_def.content, position, frame.child(), || spot(frame));
         frame.is_suspect = true;
         if let (Some(element), Some(_)) = (guess, position) {
             self.misspelt(tag, element, expected, view);

@@ -30,9 +30,20 @@ pub(crate) struct Run {
     /// Position in the content model; `None` for what has none.
     pub(crate) position: Option<usize>,
     /// The first of them.
-    pub(crate) spot: Spot,
+    pub(crate) child: Child,
+    /// The same, ready to be shown, when it is not where it should be.
+    pub(crate) spot: Option<Box<Spot>>,
     /// Findings made inside the first of them, by number, when it is not where it should be.
     pub(crate) inside: Option<(usize, usize)>,
+}
+
+/// A child, in short.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Child {
+    pub(crate) from: Point,
+    pub(crate) to: Point,
+    /// Its number among its siblings of the same name, from 1.
+    pub(crate) ordinal: u32,
 }
 
 /// A child, as a place to show.
@@ -161,16 +172,17 @@ impl Children {
         }
     }
 
-    /// Takes the next child. `spot` is asked for when it is worth keeping.
+    /// Takes the next child. `spot` is only asked for when something is wrong.
     pub(crate) fn push(
         &mut self,
         content: &Content,
         position: Option<usize>,
+        child: Child,
         spot: impl Fn() -> Spot,
     ) -> Judgement {
         let is_accepted = position.is_some_and(|p| self.accepts(content, p));
         let Some(position) = position else {
-            self.push_run(None, spot());
+            self.push_run(None, child, Some(Box::new(spot())));
             return Judgement::Stuck;
         };
         self.counts[position] += 1;
@@ -190,7 +202,7 @@ impl Children {
         }
         let is_new = self.runs.last().is_none_or(|run| run.position != Some(position));
         if is_new || (!is_accepted && self.stuck.is_none()) {
-            self.push_run(Some(position), spot());
+            self.push_run(Some(position), child, (!is_accepted).then(|| Box::new(spot())));
         }
         self.current = self.current.max(position);
         if is_accepted {
@@ -200,9 +212,9 @@ impl Children {
         Judgement::Stuck
     }
 
-    fn push_run(&mut self, position: Option<usize>, spot: Spot) {
+    fn push_run(&mut self, position: Option<usize>, child: Child, spot: Option<Box<Spot>>) {
         if self.runs.len() < MOST_RUNS {
-            self.runs.push(Run { position, spot, inside: None });
+            self.runs.push(Run { position, child, spot, inside: None });
         }
         if position.is_none() {
             self.stuck = self.stuck.or(self.runs.len().checked_sub(1));

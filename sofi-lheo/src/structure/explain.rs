@@ -4,7 +4,8 @@ use sofi_core::{Arg, Args, Bilingual, Finding, Place, Related};
 
 use super::{
     Structure,
-    content::{self, Spot, Trouble},
+    content::{self, Child, Spot, Trouble},
+    frame,
 };
 use crate::{Content, ElementDef, rules::lhe, xml::View};
 
@@ -20,7 +21,7 @@ impl Structure<'_> {
                 _ => None,
             })
             .collect();
-        let stuck = children.stuck().map(|run| children.run(run).spot.clone());
+        let stuck = children.stuck().map(|run| self.spot(def, run, view));
         let mut findings: Vec<Finding> =
             troubles.iter().filter_map(|trouble| self.explain_one(def, trouble, view)).collect();
         // What is inside an element that stands for another is not worth telling.
@@ -80,14 +81,14 @@ impl Structure<'_> {
                 };
                 match before {
                     Some(run) => {
-                        let spot = &children.run(*run).spot;
-                        at(&lhe::LHE01, args.text("before", spot.name.clone()), spot)
+                        let spot = self.spot(def, *run, view);
+                        at(&lhe::LHE01, args.text("before", spot.name.clone()), &spot)
                     }
                     None => self.finding(&lhe::LHE01, args, frame.tag_to, view),
                 }
             }
             Trouble::Misplaced { run, after, other } => {
-                let spot = &children.run(*run).spot;
+                let spot = self.spot(def, *run, view);
                 let side = if *after {
                     Bilingual::new("après", "after")
                 } else {
@@ -96,22 +97,22 @@ impl Structure<'_> {
                 let args = args
                     .text("element", spot.name.clone())
                     .with("where", Arg::Words(side))
-                    .text("other", children.run(*other).spot.name.clone());
-                at(&lhe::LHE02, args, spot)
+                    .text("other", self.spot(def, *other, view).name);
+                at(&lhe::LHE02, args, &spot)
             }
             Trouble::Replaces { run, missing } => {
-                let run = children.run(*run);
                 // An unknown child was told when it was met, with what was expected there.
-                run.position?;
+                children.run(*run).position?;
+                let spot = self.spot(def, *run, view);
                 let args = args
-                    .text("element", run.spot.name.clone())
+                    .text("element", spot.name.clone())
                     .with("expected", Arg::AnyOf(vec![name(*missing)]));
-                at(&lhe::LHE04, args, &run.spot)
+                at(&lhe::LHE04, args, &spot)
             }
             Trouble::TooMany { position, run } => {
                 let spot = match run {
-                    Some(run) => &children.run(*run).spot,
-                    None => children.excess(*position)?,
+                    Some(run) => self.spot(def, *run, view),
+                    None => children.excess(*position)?.clone(),
                 };
                 let (found, max) = match def.content {
                     Content::Choice { max, .. } => {
@@ -121,9 +122,25 @@ impl Structure<'_> {
                 };
                 let args =
                     args.text("element", spot.name.clone()).count("found", found).count("max", max.into());
-                at(&lhe::LHE05, args, spot)
+                at(&lhe::LHE05, args, &spot)
             }
         })
+    }
+
+    /// A child of the open element, ready to be shown.
+    fn spot(&self, def: &ElementDef, run: usize, view: &View<'_>) -> Spot {
+        let run = self.frames.last().children.run(run);
+        if let Some(spot) = &run.spot {
+            return Spot::clone(spot);
+        }
+        // What has no spot was accepted: the content model knows its name.
+        let particle = run.position.map(|position| content::particles(&def.content)[position]);
+        let name = particle.map_or("", |particle| particle.element.name());
+        let Child { from, to, ordinal } = run.child;
+        let is_numbered = ordinal > 1 || particle.is_some_and(crate::Particle::repeats);
+        let step = if is_numbered { format!("{name}[{ordinal}]") } else { name.to_owned() };
+        let excerpt = frame::excerpt(from, name, view);
+        Spot { from, to, step, name: name.to_owned(), excerpt }
     }
 
     /// What the standard calls an element.

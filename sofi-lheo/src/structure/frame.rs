@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use sofi_core::{Excerpt, Place};
 
-use super::content::{Children, Spot};
+use super::content::{Child, Children, Spot};
 use crate::{
     Content, Element, ElementDef,
     xml::{Namespace, Point, Tag, View},
@@ -33,6 +33,8 @@ pub(crate) struct Frame {
     pub(crate) local: String,
     /// Last step of its path.
     step: String,
+    /// Its number among its siblings of the same name, from 1.
+    ordinal: u32,
     pub(crate) from: Point,
     pub(crate) tag_to: Point,
     /// The place before its end tag.
@@ -56,6 +58,17 @@ pub(crate) struct Frame {
 /// Different names remembered for each parent, to number children; past it, they are numbered no more.
 const MOST_NAMES: usize = 256;
 
+/// The line of a start tag, its name underlined.
+pub(crate) fn excerpt(from: Point, name: &str, view: &View<'_>) -> Option<Excerpt> {
+    let mut excerpt = view.excerpt(from.decoded, from.decoded + 1 + name.len() as u64)?;
+    // People are shown the name, not the bracket.
+    if excerpt.width > 1 {
+        excerpt.start += 1;
+        excerpt.width -= 1;
+    }
+    Some(excerpt)
+}
+
 impl Frame {
     fn new() -> Self {
         Self {
@@ -64,6 +77,7 @@ impl Frame {
             name: String::new(),
             local: String::new(),
             step: String::new(),
+            ordinal: 1,
             from: Point::default(),
             tag_to: Point::default(),
             content_to: Point::default(),
@@ -81,14 +95,12 @@ impl Frame {
 
     /// The line of its start tag, its name underlined.
     pub(crate) fn excerpt(&self, view: &View<'_>) -> Option<Excerpt> {
-        let name = self.from.decoded + 1;
-        let mut excerpt = view.excerpt(self.from.decoded, name + self.name.len() as u64)?;
-        // People are shown the name, not the bracket.
-        if excerpt.width > 1 {
-            excerpt.start += 1;
-            excerpt.width -= 1;
-        }
-        Some(excerpt)
+        excerpt(self.from, &self.name, view)
+    }
+
+    /// It as a child of the element above.
+    pub(crate) fn child(&self) -> Child {
+        Child { from: self.from, to: self.tag_to, ordinal: self.ordinal }
     }
 
     pub(crate) fn spot(&self, view: &View<'_>) -> Spot {
@@ -155,8 +167,10 @@ impl Frames {
             frame.step.push('}');
             frame.step.push_str(tag.local);
         }
+        frame.ordinal = 1;
         if let Some(parent) = above.last_mut() {
             let ordinal = parent.ordinal(&frame.step);
+            frame.ordinal = ordinal;
             if ordinal > 1 || parent.repeats(tag.element) {
                 // Writing to a string never fails.
                 let _ = write!(frame.step, "[{ordinal}]");

@@ -270,7 +270,7 @@ impl Parser {
                 Fault::new(&xml::XML11, at, prefix.len()).args(Args::new().text("prefix", prefix.to_owned()))
             })
         };
-        let (prefix, local) = split_qname(name).unwrap_or(("", name));
+        let (prefix, local) = split(name);
         let namespace = resolve(&self.namespaces, prefix, self.raw.name.start)?;
         let mut attributes: Vec<Attribute<'_>> = Vec::new();
         for (i, raw) in self.raw.attributes.iter().enumerate() {
@@ -282,7 +282,7 @@ impl Parser {
             if self.raw.attributes[..i].iter().any(|other| text[other.name.clone()] == *name) {
                 return Err(duplicate());
             }
-            let (prefix, local) = split_qname(name).unwrap_or(("", name));
+            let (prefix, local) = split(name);
             if prefix == "xmlns" || name == "xmlns" {
                 continue;
             }
@@ -500,6 +500,11 @@ impl Parser {
 
 fn malformed(rule: &'static sofi_core::Rule, at: usize, width: usize, what: &'static Bilingual) -> Fault {
     Fault::new(rule, at, width).args(Args::new().with("what", Arg::Words(*what)))
+}
+
+/// Prefix and local part of a name that was checked.
+fn split(name: &str) -> (&str, &str) {
+    name.split_once(':').unwrap_or(("", name))
 }
 
 /// Namespaces in XML, section 3: which bindings are forbidden.

@@ -210,6 +210,14 @@ impl RawTag {
 
 /// Reads the name at `at`, which must be qualified rightly.
 pub(crate) fn read_name(text: &str, at: usize, limits: &Limits) -> Result<Range<usize>, TagError> {
+    // Nearly all names are plain ASCII without a prefix.
+    let is_plain = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
+    let plain = text.as_bytes()[at..].iter().take_while(|b| is_plain(b)).count();
+    let is_ended = text.as_bytes().get(at + plain).is_some_and(|b| b.is_ascii() && *b != b':');
+    let starts_well = text.as_bytes()[at..].first().is_some_and(|b| b.is_ascii_alphabetic() || *b == b'_');
+    if is_ended && starts_well && plain <= limits.name {
+        return Ok(at..at + plain);
+    }
     let length = text[at..].find(|c| !is_qname_char(c)).unwrap_or(text.len() - at);
     let end = at + length;
     if length > limits.name {
