@@ -240,6 +240,22 @@ pub enum Pattern {
     PhoneDigits,
 }
 
+impl Pattern {
+    /// The same as a regular expression, in the notation of XML Schema (which anchors both ends).
+    ///
+    /// ```
+    /// use sofi_lheo::Pattern;
+    ///
+    /// assert_eq!(Pattern::PrefixedDigits("RS").expression(), "RS[0-9]+");
+    /// ```
+    pub fn expression(self) -> String {
+        match self {
+            Self::PrefixedDigits(prefix) => format!("{prefix}[0-9]+"),
+            Self::PhoneDigits => r"\+?[0-9]+".to_owned(),
+        }
+    }
+}
+
 /// An attribute of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AttributeDef {

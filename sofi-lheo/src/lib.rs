@@ -1,5 +1,6 @@
 //! The LHEO formats: dialects, reading, checking.
 
+pub mod export;
 pub mod rules;
 
 mod check;
@@ -8,6 +9,7 @@ mod error;
 #[rustfmt::skip]
 mod generated;
 mod limits;
+mod recognise;
 
 pub use check::Checker;
 pub use dialect::{
@@ -17,3 +19,4 @@ pub use dialect::{
 pub use error::Error;
 pub use generated::element;
 pub use limits::Limits;
+pub use recognise::recognise;
