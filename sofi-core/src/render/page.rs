@@ -24,7 +24,7 @@ pub fn page(rule: &Rule, lang: Lang) -> String {
     let family = say("Famille : ", "Family: ") + &typeset_all(rule.family().title().get(lang), lang);
     // Two blanks at the end of a line of Markdown break it.
     let _ = write!(out, "\n{severity}  \n{family}\n");
-    section(&mut out, &say("Pourquoi", "Why"), &typeset_all(rule.why.get(lang), lang));
+    section(&mut out, &say("Pourquoi", "Why"), &quoted(&typeset_all(rule.why.get(lang), lang)));
 
     let message = shape(rule.message.get(lang), lang);
     if says_something(&message) {
@@ -32,7 +32,7 @@ pub fn page(rule: &Rule, lang: Lang) -> String {
     }
     let helps: Vec<_> = rule.helps.iter().map(|help| shape(help.get(lang), lang)).collect();
     let helps: Vec<_> =
-        helps.iter().filter(|help| says_something(help)).map(|h| format!("- `{h}`")).collect();
+        helps.iter().filter(|help| says_something(help)).map(|help| format!("- {}", quoted(help))).collect();
     if !helps.is_empty() {
         section(&mut out, &say("Que faire", "What to do"), &helps.join("\n"));
     }
@@ -104,6 +104,44 @@ fn shape(template: &str, lang: Lang) -> String {
     out
 }
 
+/// Puts tags and entities between backquotes: Markdown would swallow them otherwise.
+fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut rest = text;
+    while let Some(at) = rest.find(['<', '&']) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let length = markup(rest);
+        if length == 0 {
+            let (sign, after) = rest.split_at(1);
+            out.push_str(sign);
+            rest = after;
+        } else {
+            let _ = write!(out, "`{}`", &rest[..length]);
+            rest = &rest[length..];
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Length of the tags and entities, without a blank between them, that start a text.
+fn markup(text: &str) -> usize {
+    let mut length = 0;
+    loop {
+        let rest = &text[length..];
+        let end = match rest.chars().next() {
+            Some('<') if !rest[1..].starts_with(char::is_whitespace) => rest.find('>'),
+            Some('&') => rest.find(';').filter(|end| !rest[..*end].contains(char::is_whitespace)),
+            _ => None,
+        };
+        match end {
+            Some(end) => length += end + 1,
+            None => return length,
+        }
+    }
+}
+
 /// False for templates that are but a value.
 fn says_something(shape: &str) -> bool {
     shape.chars().any(char::is_alphabetic)
@@ -133,6 +171,10 @@ mod tests {
     #[test]
     fn holes_become_ellipses() {
         assert_eq!(shape("<{a}> : {n|octet|octets}", Lang::Fr), "<…>\u{a0}: …\u{a0}octets");
+        assert_eq!(
+            quoted("a < b, <x><y z=\"1\">, &lt;p&gt; et &amp; &"),
+            "a < b, `<x><y z=\"1\">`, `&lt;`p`&gt;` et `&amp;` &"
+        );
         assert!(!says_something(&shape("{what}", Lang::Fr)));
     }
 }
