@@ -1,5 +1,5 @@
 //! Snapshots of every format, over one report made by hand.
-#![allow(unreachable_pub, reason = "`rules!` writes public items, here in a private module")]
+#![allow(unreachable_pub, dead_code, reason = "`rules!` writes public items, here in a private module")]
 
 use chrono::NaiveDate;
 
