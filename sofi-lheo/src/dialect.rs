@@ -210,6 +210,13 @@ pub enum Content {
     Any,
 }
 
+impl Content {
+    /// Is it text, rather than children?
+    pub const fn is_leaf(&self) -> bool {
+        matches!(self, Self::Text { .. } | Self::Key(_) | Self::Int { .. } | Self::Date)
+    }
+}
+
 /// A child of a sequence, and how many times it may occur there.
 #[derive(Debug, Clone, Copy)]
 pub struct Particle {

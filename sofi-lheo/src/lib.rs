@@ -2,14 +2,20 @@
 
 pub mod export;
 pub mod rules;
+pub mod source;
 
 mod check;
 mod dialect;
+mod document;
 mod error;
 #[rustfmt::skip]
 mod generated;
 mod limits;
+mod reader;
 mod recognise;
+mod record;
+mod structure;
+mod xml;
 
 pub use check::Checker;
 pub use dialect::{
@@ -19,4 +25,6 @@ pub use dialect::{
 pub use error::Error;
 pub use generated::element;
 pub use limits::Limits;
+pub use reader::{ReadError, Reader};
 pub use recognise::recognise;
+pub use record::{Node, NodeKind, Record};
