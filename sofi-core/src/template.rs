@@ -1,6 +1,6 @@
 //! Messages are templates filled with the arguments of a finding.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt::Write as _};
 
 use crate::{Bilingual, Lang};
 
@@ -124,11 +124,12 @@ fn list(names: &[&str], last: &str, lang: Lang, out: &mut String) {
         out.push('>');
     }
     if shown < names.len() {
-        let more = names.len() - shown;
-        out.push_str(&match lang {
-            Lang::Fr => format!("… et {more} autres"),
-            Lang::En => format!("… and {more} more"),
-        });
+        let rest = names.len() - shown;
+        // Writing to a string never fails.
+        let _ = match lang {
+            Lang::Fr => write!(out, "… et {rest} autres"),
+            Lang::En => write!(out, "… and {rest} more"),
+        };
     }
 }
 
@@ -136,7 +137,7 @@ fn list(names: &[&str], last: &str, lang: Lang, out: &mut String) {
 fn number(n: u64, lang: Lang, out: &mut String) {
     let digits = n.to_string();
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(if lang == Lang::Fr { '\u{202f}' } else { ',' });
         }
         out.push(digit);

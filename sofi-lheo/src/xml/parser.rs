@@ -3,13 +3,18 @@
 use sofi_core::{Arg, Args, Bilingual};
 
 use super::{
-    Attribute, Fault, Flow, Namespace, Point, Sink, Tag, View,
+    Attribute, Fault, Flow, Namespace, Piece, Point, Sink, Tag, View,
     chars::{find_illegal, is_blank, is_ncname, split_qname},
     declaration,
     lexer::{Kind, Lexeme},
-    namespaces::{Namespaces, XML, XMLNS, XSI},
+    namespaces::{Namespaces, XML, XMLNS},
+    phrases::{
+        BAD_DOCTYPE, BAD_TARGET, EMPTY_NAMESPACE, END_OUTSIDE, LATE_DECLARATION, MISPLACED_DOCTYPE,
+        RESERVED_NAMESPACE, RESERVED_PREFIX, SECOND_ROOT, TEXT_OUTSIDE, UNCLOSED_END, UNCLOSED_MARKUP,
+        UNKNOWN,
+    },
     reference,
-    tag::{RawTag, TagError, illegal, read_name},
+    tag::{RawTag, TagError, illegal, read_name, schema_location},
 };
 use crate::{Element, Limits, Recognition, recognise, rules::xml, source::Encoding};
 
@@ -24,8 +29,10 @@ pub(crate) struct Parser {
     stage: Stage,
     has_doctype: bool,
     namespaces: Namespaces,
-    /// Namespace whose elements are those of the dialect; `Some(None)` when they have none.
-    dialect_namespace: Option<Option<Namespace>>,
+    /// Is the dialect known?
+    has_dialect: bool,
+    /// Namespace whose elements are those of the dialect; a misnomer may have none.
+    dialect_namespace: Option<Namespace>,
     /// Names of the open elements, end to end.
     names: String,
     open: Vec<Open>,
@@ -34,7 +41,6 @@ pub(crate) struct Parser {
     /// Bytes of text since the last markup.
     text_run: usize,
     raw: RawTag,
-    scratch: String,
 }
 
 /// Where in the document the parser is.
@@ -69,13 +75,13 @@ impl Parser {
             stage: Stage::Prolog,
             has_doctype: false,
             namespaces: Namespaces::new(),
+            has_dialect: false,
             dialect_namespace: None,
             names: String::new(),
             open: Vec::new(),
             forced: 0,
             text_run: 0,
             raw: RawTag::default(),
-            scratch: String::new(),
         }
     }
 
@@ -87,6 +93,11 @@ impl Parser {
     /// The place `length` bytes further in this text, which starts here.
     pub(crate) fn point(&self, text: &str) -> Point {
         self.here.after(text, self.encoding)
+    }
+
+    /// Changes the limits for what was not read yet.
+    pub(crate) fn set_limits(&mut self, limits: &Limits) {
+        self.limits.clone_from(limits);
     }
 
     /// The label of the document lied: it is in this encoding.
@@ -167,8 +178,19 @@ impl Parser {
             Kind::Unknown | Kind::Unfinished => Err(malformed(&xml::XML01, 0, 2, &UNKNOWN)),
         }
         .map_err(|fault| fault.shifted(lexeme.range.start))?;
-        if !matches!(lexeme.kind, Kind::Start | Kind::Empty | Kind::End) {
-            self.here = self.point(text);
+        let piece = match lexeme.kind {
+            Kind::Start | Kind::Empty | Kind::End => return Ok(flow),
+            Kind::Text => Some(Piece::Text),
+            Kind::Reference => Some(Piece::Reference),
+            Kind::CData => Some(Piece::CData),
+            Kind::Comment => Some(Piece::Comment),
+            Kind::Instruction => Some(Piece::Instruction),
+            _ => None,
+        };
+        let next = self.point(text);
+        let from = std::mem::replace(&mut self.here, next);
+        if let Some(piece) = piece {
+            sink.piece(piece, from.decoded, self.here.decoded);
         }
         Ok(flow)
     }
@@ -276,13 +298,14 @@ impl Parser {
         }
         let uri = namespace.map_or("", |namespace| self.namespaces.uri(namespace));
         if depth == 1 {
-            let location = attributes.iter().find(|a| a.uri == XSI && a.local.ends_with("chemaLocation"));
-            let recognition = recognise((!uri.is_empty()).then_some(uri), location.map(|a| a.value), local);
-            self.dialect_namespace =
-                matches!(recognition, Recognition::Known(_) | Recognition::Misnomer(_)).then_some(namespace);
+            let recognition =
+                recognise((!uri.is_empty()).then_some(uri), schema_location(&attributes), local);
+            self.has_dialect = matches!(recognition, Recognition::Known(_) | Recognition::Misnomer(_));
+            self.dialect_namespace = namespace;
         }
-        let element =
-            (self.dialect_namespace == Some(namespace)).then(|| Element::from_name(local)).flatten();
+        let element = (self.has_dialect && self.dialect_namespace == namespace)
+            .then(|| Element::from_name(local))
+            .flatten();
         let to = self.here.after(text, self.encoding);
         self.stage = Stage::Content;
         self.text_run = 0;
@@ -399,20 +422,7 @@ impl Parser {
 
     fn push_text<S: Sink>(&mut self, text: &str, sink: &mut S) -> Result<Flow, Fault> {
         self.count_text(text.len())?;
-        if memchr::memchr(b'\r', text.as_bytes()).is_none() {
-            sink.text(text);
-        } else {
-            // Ends of lines are read as one line feed.
-            self.scratch.clear();
-            let mut rest = text;
-            while let Some(at) = rest.find('\r') {
-                self.scratch.push_str(&rest[..at]);
-                self.scratch.push('\n');
-                rest = rest[at + 1..].strip_prefix('\n').unwrap_or(&rest[at + 1..]);
-            }
-            self.scratch.push_str(rest);
-            sink.text(&self.scratch);
-        }
+        sink.text(&reference::normalise_lines(text));
         Ok(Flow::Continue)
     }
 
@@ -496,8 +506,7 @@ fn malformed(rule: &'static sofi_core::Rule, at: usize, width: usize, what: &'st
 fn check_binding(prefix: &str, uri: &str, at: usize) -> Result<(), Fault> {
     let what = match (prefix, uri) {
         ("xml", XML) => return Ok(()),
-        ("xml", _) => &RESERVED_PREFIX,
-        ("xmlns", _) => &RESERVED_PREFIX,
+        ("xml" | "xmlns", _) => &RESERVED_PREFIX,
         (_, XML | XMLNS) => &RESERVED_NAMESPACE,
         ("", _) => return Ok(()),
         (_, "") => &EMPTY_NAMESPACE,
@@ -505,48 +514,3 @@ fn check_binding(prefix: &str, uri: &str, at: usize) -> Result<(), Fault> {
     };
     Err(malformed(&xml::XML12, at, "xmlns:".len() + prefix.len(), what))
 }
-
-static UNKNOWN: Bilingual = Bilingual::new(
-    "« <! » n'est suivi ni d'un commentaire, ni d'une section CDATA, ni de DOCTYPE",
-    "\"<!\" is followed neither by a comment, nor a CDATA section, nor DOCTYPE",
-);
-static UNCLOSED_END: Bilingual =
-    Bilingual::new("la balise fermante n'est pas fermée par >", "the end tag is not closed by >");
-static UNCLOSED_MARKUP: Bilingual =
-    Bilingual::new("ce balisage n'est pas terminé", "this markup is not finished");
-static SECOND_ROOT: Bilingual = Bilingual::new(
-    "un second élément racine commence ici : la suite n'est pas lue",
-    "a second root element starts here: what follows is not read",
-);
-static END_OUTSIDE: Bilingual = Bilingual::new(
-    "cette balise fermante ne ferme rien : aucun élément n'est ouvert",
-    "this end tag closes nothing: no element is open",
-);
-static TEXT_OUTSIDE: Bilingual =
-    Bilingual::new("il y a du texte en dehors de l'élément racine", "there is text outside the root element");
-static LATE_DECLARATION: Bilingual = Bilingual::new(
-    "la déclaration <?xml ...?> n'est permise qu'une fois, au tout début du fichier",
-    "the declaration <?xml ...?> is only allowed once, at the very start of the file",
-);
-static BAD_TARGET: Bilingual = Bilingual::new(
-    "une instruction de traitement commence par un nom : <?nom ...?>",
-    "a processing instruction starts with a name: <?name ...?>",
-);
-static MISPLACED_DOCTYPE: Bilingual = Bilingual::new(
-    "DOCTYPE n'est permis qu'une fois, avant l'élément racine",
-    "DOCTYPE is only allowed once, before the root element",
-);
-static BAD_DOCTYPE: Bilingual = Bilingual::new(
-    "DOCTYPE doit être suivi du nom de l'élément racine",
-    "DOCTYPE must be followed by the name of the root element",
-);
-static RESERVED_PREFIX: Bilingual =
-    Bilingual::new("les préfixes xml et xmlns sont réservés", "the prefixes xml and xmlns are reserved");
-static RESERVED_NAMESPACE: Bilingual = Bilingual::new(
-    "cet espace de noms est réservé aux préfixes xml et xmlns",
-    "this namespace is reserved for the prefixes xml and xmlns",
-);
-static EMPTY_NAMESPACE: Bilingual = Bilingual::new(
-    "un préfixe ne peut pas désigner un espace de noms vide",
-    "a prefix cannot stand for an empty namespace",
-);
