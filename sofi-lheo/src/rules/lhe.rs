@@ -237,11 +237,11 @@ sofi_core::rules! {
         title: "Adresse (URI) invalide" / "Invalid URI",
         message: "{attribute}=\"{value}\" n'est pas une adresse (URI)" / "{attribute}=\"{value}\" is not a URI",
         label: "" / "",
-        helps: ["une espace s'y écrit %20" / "a blank is written %20 in it"],
+        helps: ["« % » s'y écrit %25, « # » et « [ » %23 et %5B" / "\"%\" is written %25 in it, \"#\" and \"[\" %23 and %5B"],
         why: "L'adresse ne peut pas être suivie." / "The address cannot be followed.",
         source: "LHEO 2.3: attributes; XSD xs:anyURI",
-        bad: "uri=\"http://exemple.fr/mon offre\"",
-        good: "uri=\"http://exemple.fr/mon%20offre\"",
+        bad: "uri=\"http://exemple.fr/100%\"",
+        good: "uri=\"http://exemple.fr/100%25\"",
     }
     LHE46 "attribut-xsi-refuse" Error {
         title: "Attribut xsi refusé" / "xsi attribute refused",

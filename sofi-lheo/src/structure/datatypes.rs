@@ -118,12 +118,12 @@ fn date_time(text: &str) -> Option<()> {
 }
 
 /// `xs:anyURI` as libxml2 reads it: a URI reference of RFC 3986, where characters that have to be escaped
-/// are let through, but not the blank.
+/// are let through, the blank too.
 pub(crate) fn is_uri(text: &str) -> bool {
     let text = collapse(text);
     let escaped: String = text
         .chars()
-        .map(|c| if c.is_ascii_control() || !c.is_ascii() || "<>\"{}|\\^`".contains(c) { '_' } else { c })
+        .map(|c| if c.is_ascii_control() || !c.is_ascii() || " <>\"{}|\\^`".contains(c) { '_' } else { c })
         .collect();
     is_uri_reference(&escaped)
 }
@@ -134,7 +134,7 @@ fn is_uri_reference(text: &str) -> bool {
     }
     let (text, fragment) = text.split_once('#').map_or((text, ""), |(text, fragment)| (text, fragment));
     let (hierarchy, query) = text.split_once('?').map_or((text, ""), |(text, query)| (text, query));
-    if !all(fragment, "/?:@") || !all(query, "/?:@") {
+    if !all(fragment, "/?:@[]") || !all(query, "/?:@") {
         return false;
     }
     let scheme = hierarchy.split_once(':').filter(|(scheme, _)| {
@@ -265,10 +265,13 @@ mod tests {
             "//h:80/p",
             "%20",
             "http://[::1]/",
+            "a b",
+            "http://a b",
+            "a#[b]",
         ] {
             assert!(is_uri(text), "{text}");
         }
-        for text in ["a b", "%2", "1:b", "http://h:x/", "a#b#c", ":", "http://a b"] {
+        for text in ["%2", "1:b", "a b:c", "http://h:x/", "a#b#c", ":", "a?[b]"] {
             assert!(!is_uri(text), "{text}");
         }
     }
