@@ -204,7 +204,9 @@ pub enum Content {
     },
     /// A date `AAAAMMJJ`, where zeros stand for an unknown day or month.
     Date,
-    /// Anything at all (`extra`).
+    /// Anything at all (`extra`): any text, any children, and any attribute besides those listed.
+    ///
+    /// Checking is lax: what a schema defines is checked against it, the rest is let through.
     Any,
 }
 

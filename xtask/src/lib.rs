@@ -1,0 +1,32 @@
+//! The tasks of the project, as a library so that tests can use what they are made of.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line talks to people")]
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+pub mod codegen;
+
+const USAGE: &str = "\
+usage: cargo xtask TASK
+
+tasks:
+  codegen [--check]   write sofi-lheo/src/generated from sofi-lheo/schema (--check: only say whether it is stale)";
+
+/// Runs the task that the arguments name.
+pub fn run(arguments: &[String]) -> ExitCode {
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["codegen"] => codegen::run(&workspace(), false),
+        ["codegen", "--check"] => codegen::run(&workspace(), true),
+        _ => {
+            eprintln!("{USAGE}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The root of the workspace.
+pub fn workspace() -> PathBuf {
+    // xtask is a direct member of the workspace, so that its parent is the root.
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(PathBuf::new, Path::to_path_buf)
+}
