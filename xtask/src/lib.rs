@@ -5,12 +5,15 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub mod codegen;
+pub mod test;
 
 const USAGE: &str = "\
 usage: cargo xtask TASK
 
 tasks:
-  codegen [--check]   write sofi-lheo/src/generated from sofi-lheo/schema (--check: only say whether it is stale)";
+  codegen [--check]   write sofi-lheo/src/generated from sofi-lheo/schema (--check: only say whether it is stale)
+  test                runs everything that must hold before a change lands
+                      --list names the steps; --only STEP,... runs these and what they need; --skip STEP,...";
 
 /// Runs the task that the arguments name.
 pub fn run(arguments: &[String]) -> ExitCode {
@@ -18,6 +21,7 @@ pub fn run(arguments: &[String]) -> ExitCode {
     match arguments.as_slice() {
         ["codegen"] => codegen::run(&workspace(), false),
         ["codegen", "--check"] => codegen::run(&workspace(), true),
+        ["test", rest @ ..] => test::run(&workspace(), rest),
         _ => {
             eprintln!("{USAGE}");
             ExitCode::from(2)
