@@ -11,7 +11,7 @@ _Lang: TypeAlias = Literal["fr", "en"]
 class _Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
-__all__: list[str]
+__all__ = ["Report", "__version__", "check", "explain", "rules"]
 __version__: Final[str]
 
 @final
