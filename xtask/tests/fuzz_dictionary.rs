@@ -9,7 +9,10 @@ fn every_element_is_in_the_dictionary() {
     for schema in codegen::load(&root).unwrap() {
         let names = schema.elements.iter().map(|element| &element.name).chain([&schema.namespace]);
         for name in names {
-            assert!(dictionary.lines().any(|line| line == format!("\"{name}\"")), "fuzz/lheo.dict lacks {name}");
+            assert!(
+                dictionary.lines().any(|line| line == format!("\"{name}\"")),
+                "fuzz/lheo.dict lacks {name}"
+            );
         }
     }
 }
