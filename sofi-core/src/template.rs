@@ -60,6 +60,13 @@ impl Args {
         self.with(name, Arg::Count(count))
     }
 
+    /// Takes a value away, so that the lines that need it are not shown.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        self.0.retain(|(key, _)| *key != name);
+        self
+    }
+
     /// The value that bears this name.
     pub fn get(&self, name: &str) -> Option<&Arg> {
         self.0.iter().find(|(key, _)| *key == name).map(|(_, arg)| arg)

@@ -3,37 +3,48 @@
 use std::{io::Read, path::Path};
 
 use chrono::NaiveDate;
-use sofi_core::{Level, Profile, Report, Severity};
+use sofi_core::{Arg, Args, Bilingual, Edit, FileReport, Fix, Level, Profile, Report, Safety, Severity};
 
-use crate::{Error, Limits};
+use crate::{
+    Error, Limits,
+    document::Document,
+    rules::xml,
+    source::{Content, Decoder, Input, Inputs, SourceError, SourceLimits},
+    structure::{Depth, Structure, Wanted, at_start},
+};
 
 /// Checks documents.
 ///
 /// ```
-/// use sofi_lheo::Checker;
 /// use sofi_core::Level;
+/// use sofi_lheo::Checker;
 ///
 /// let report = Checker::new(Level::Strict).check_slice("feed.xml", b"<lheo/>");
 /// assert!(report.summary().error > 0);
 /// ```
 #[derive(Debug, Clone)]
 pub struct Checker {
-    level: Level,
-    profile: Option<Profile>,
+    depth: Depth,
     as_of: Option<NaiveDate>,
     limits: Limits,
+    wanted: Wanted,
 }
 
 impl Checker {
     /// Checks down to this level, by the conventions that the namespace of each document tells.
     pub fn new(level: Level) -> Self {
-        Self { level, profile: None, as_of: None, limits: Limits::default() }
+        Self {
+            depth: Depth { level, profile: None },
+            as_of: None,
+            limits: Limits::default(),
+            wanted: Wanted::default(),
+        }
     }
 
     /// Judges every document by the conventions of this profile.
     #[must_use]
     pub fn profile(mut self, profile: Profile) -> Self {
-        self.profile = Some(profile);
+        self.depth.profile = Some(profile);
         self
     }
 
@@ -53,19 +64,22 @@ impl Checker {
 
     /// Only keeps findings whose code starts with one of these prefixes (`LHE`, `XML07`); all when empty.
     #[must_use]
-    pub fn select(self, _codes: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn select(mut self, codes: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.wanted.select.extend(codes.into_iter().map(Into::into));
         self
     }
 
     /// Drops findings whose code starts with one of these prefixes.
     #[must_use]
-    pub fn ignore(self, _codes: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn ignore(mut self, codes: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.wanted.ignore.extend(codes.into_iter().map(Into::into));
         self
     }
 
     /// Gives the rules whose code starts with this prefix another severity.
     #[must_use]
-    pub fn severity(self, _code: impl Into<String>, _severity: Severity) -> Self {
+    pub fn severity(mut self, code: impl Into<String>, severity: Severity) -> Self {
+        self.wanted.severities.push((code.into(), severity));
         self
     }
 
@@ -73,17 +87,190 @@ impl Checker {
     ///
     /// # Errors
     /// When the file cannot be opened. What is wrong inside it is findings, never an error.
-    pub fn check_path(&self, _path: impl AsRef<Path>) -> Result<Report, Error> {
-        Ok(Report::default())
+    pub fn check_path(&self, path: impl AsRef<Path>) -> Result<Report, Error> {
+        self.check_inputs(self.source_limits().open(path))
     }
 
     /// Checks what a reader gives; `name` is what the report calls it.
-    pub fn check_reader(&self, _name: &str, _reader: impl Read) -> Report {
-        Report::default()
+    ///
+    /// # Errors
+    /// When its first bytes cannot be read, or an archive cannot be put into a temporary file.
+    pub fn check_reader(&self, name: &str, reader: impl Read + Send) -> Result<Report, Error> {
+        self.check_inputs(self.source_limits().from_reader(name, reader))
     }
 
     /// Checks bytes in memory.
-    pub fn check_slice(&self, _name: &str, _bytes: &[u8]) -> Report {
-        Report::default()
+    pub fn check_slice(&self, name: &str, bytes: &[u8]) -> Report {
+        let inputs = self.source_limits().from_slice(name, bytes);
+        // Bytes in memory can always be read; were that to change, the report says so.
+        self.check_inputs(inputs).unwrap_or_else(|error| {
+            let mut report = self.report();
+            let what = Args::new().text("what", error.to_string());
+            report.files.push(self.unread(name, &xml::XML76, what));
+            report
+        })
     }
+
+    fn source_limits(&self) -> SourceLimits {
+        SourceLimits {
+            ratio: self.limits.decompression_ratio,
+            total: self.limits.decompressed,
+            ..SourceLimits::default()
+        }
+    }
+
+    fn report(&self) -> Report {
+        Report { level: self.depth.level, as_of: self.as_of, ..Report::default() }
+    }
+
+    fn check_inputs(&self, inputs: Result<Inputs<'_>, SourceError>) -> Result<Report, Error> {
+        let mut report = self.report();
+        match inputs {
+            Ok(inputs) => report.files.extend(inputs.map(|input| self.check_input(input))),
+            Err(SourceError::Io { name, source }) => return Err(Error::Open { name, source }),
+            Err(SourceError::CorruptArchive { name, detail }) => {
+                report.files.push(self.unread(&name, &xml::XML73, Args::new().text("what", detail)));
+            }
+            Err(SourceError::NoXml { name, .. }) => {
+                report.files.push(self.unread(&name, &xml::XML75, Args::new()));
+            }
+            Err(SourceError::OfficeDocument { name, .. }) => {
+                let what =
+                    Arg::Words(Bilingual::new("c'est un document bureautique", "it is an office document"));
+                report.files.push(self.unread(&name, &xml::XML71, Args::new().with("what", what)));
+            }
+            Err(SourceError::SpoolLimit { name, limit }) => {
+                report.files.push(self.unread(
+                    &name,
+                    &xml::XML56,
+                    Args::new().text("limit", format!("{limit} o")),
+                ));
+            }
+        }
+        Ok(report)
+    }
+
+    /// The entry of an input that holds no document that can be read.
+    fn unread(&self, name: &str, rule: &'static sofi_core::Rule, args: Args) -> FileReport {
+        let mut structure = Structure::new(self.depth, &self.wanted, &self.limits);
+        structure.collector.push(at_start(rule, args));
+        let mut file = self.file_report(name, structure);
+        file.error = file.findings.first().map(|finding| finding.message(sofi_core::Lang::Fr));
+        file
+    }
+
+    fn check_input(&self, input: Input<'_>) -> FileReport {
+        let name = input.name.clone();
+        let mut document = Document::new(input.into_decoder(), self.limits.clone());
+        let mut structure = Structure::new(self.depth, &self.wanted, &self.limits);
+        let content = document.decoder().content();
+        if content == Some(Content::Empty) && !document.is_stopped() {
+            structure.collector.push(at_start(&xml::XML70, Args::new()));
+        } else {
+            while document.run(&mut structure) == crate::document::Step::Paused {}
+        }
+        structure.finish();
+        let mut structure = match content.and_then(not_xml) {
+            // Whatever was found in it, it is not what it should be, and that says it all.
+            Some(what) if matches!(structure.facts.root.as_deref(), None | Some("html" | "HTML")) => {
+                let mut structure = Structure::new(self.depth, &self.wanted, &self.limits);
+                let args = Args::new().with("what", Arg::Words(what));
+                structure.collector.push(at_start(&xml::XML71, args));
+                structure
+            }
+            _ => structure,
+        };
+        let drained = document.decoder().drain();
+        self.encoding(document.decoder(), &mut structure);
+        let mut file = self.file_report(&name, structure);
+        let decoder = document.decoder();
+        file.encoding = Some(decoder.encoding().name());
+        file.bytes = decoder.raw_bytes();
+        file.sha256 = decoder.sha256().map(hex).filter(|_| drained.is_ok());
+        file.truncated = document.is_truncated();
+        file.error = document.failure().map(str::to_owned);
+        file
+    }
+
+    /// What is to be said of the encoding once the whole document was read.
+    fn encoding<R: Read>(&self, decoder: &Decoder<R>, structure: &mut Structure<'_>) {
+        let Some(prolog) = decoder.prolog() else { return };
+        let label = prolog.label.clone().unwrap_or_default();
+        let fix = |replacement: &str| {
+            let span = prolog.label_span.clone()?;
+            Some(Fix {
+                safety: Safety::Safe,
+                description: Bilingual::new("corriger l'encodage déclaré", "correct the declared encoding"),
+                replacement: replacement.to_owned(),
+                edits: vec![Edit {
+                    offset: span.start,
+                    length: span.end - span.start,
+                    replacement: replacement.to_owned(),
+                }],
+            })
+        };
+        let encoding = decoder.encoding().name();
+        if prolog.contradiction {
+            let args = Args::new().text("declared", label).text("encoding", encoding);
+            let mut finding = at_start(&xml::XML33, args);
+            finding.fix = fix(encoding).filter(|_| encoding == "UTF-8");
+            structure.collector.push(finding);
+        } else if decoder.looks_utf8() && structure.facts.root.is_some() {
+            let mut finding = at_start(&xml::XML32, Args::new().text("encoding", encoding));
+            finding.fix = fix("UTF-8");
+            structure.collector.push(finding);
+        }
+    }
+
+    fn file_report(&self, name: &str, structure: Structure<'_>) -> FileReport {
+        let facts = structure.facts;
+        let profile = structure.collector.profile;
+        let (findings, summary, fixable) = structure.collector.finish();
+        FileReport {
+            path: name.to_owned(),
+            dialect: facts.dialect_name,
+            dialect_title: facts.dialect.map(|dialect| dialect.schema().title),
+            profile: self.depth.profile.unwrap_or(profile),
+            level: self.depth.level,
+            root: facts.root,
+            formations: facts.formations,
+            actions: facts.actions,
+            sessions: facts.sessions,
+            resumes: facts.resumes,
+            findings,
+            summary,
+            fixable,
+            ..FileReport::default()
+        }
+    }
+}
+
+/// What a file that is not XML looks like.
+fn not_xml(content: Content) -> Option<Bilingual> {
+    Some(match content {
+        Content::Html => Bilingual::new("c'est une page web (HTML)", "it is a web page (HTML)"),
+        Content::Pdf => Bilingual::new("c'est un PDF", "it is a PDF"),
+        Content::Json => Bilingual::new("c'est du JSON", "it is JSON"),
+        Content::Csv => Bilingual::new("c'est un tableau (CSV)", "it is a table (CSV)"),
+        Content::RichText | Content::OldOffice => {
+            Bilingual::new("c'est un document bureautique", "it is an office document")
+        }
+        Content::Zip | Content::Gzip | Content::Archive => Bilingual::new(
+            "c'est une archive d'un format que sofi ne lit pas",
+            "it is an archive that sofi does not read",
+        ),
+        Content::Image => Bilingual::new("c'est une image", "it is a picture"),
+        Content::Text => Bilingual::new("c'est du texte simple", "it is plain text"),
+        Content::Binary => Bilingual::new("c'est un fichier binaire", "it is a binary file"),
+        _ => return None,
+    })
+}
+
+fn hex(digest: [u8; 32]) -> String {
+    use std::fmt::Write as _;
+    digest.iter().fold(String::with_capacity(64), |mut text, byte| {
+        // Writing to a string never fails.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

@@ -210,6 +210,13 @@ pub enum Content {
     Any,
 }
 
+impl Content {
+    /// Is it text, rather than children?
+    pub const fn is_leaf(&self) -> bool {
+        matches!(self, Self::Text { .. } | Self::Key(_) | Self::Int { .. } | Self::Date)
+    }
+}
+
 /// A child of a sequence, and how many times it may occur there.
 #[derive(Debug, Clone, Copy)]
 pub struct Particle {
@@ -238,6 +245,22 @@ pub enum Pattern {
     PrefixedDigits(&'static str),
     /// One digit or more, after an optional `+`: a telephone number.
     PhoneDigits,
+}
+
+impl Pattern {
+    /// The same as a regular expression, in the notation of XML Schema (which anchors both ends).
+    ///
+    /// ```
+    /// use sofi_lheo::Pattern;
+    ///
+    /// assert_eq!(Pattern::PrefixedDigits("RS").expression(), "RS[0-9]+");
+    /// ```
+    pub fn expression(self) -> String {
+        match self {
+            Self::PrefixedDigits(prefix) => format!("{prefix}[0-9]+"),
+            Self::PhoneDigits => r"\+?[0-9]+".to_owned(),
+        }
+    }
 }
 
 /// An attribute of an element.

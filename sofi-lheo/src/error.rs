@@ -1,16 +1,16 @@
 //! What stops sofi-lheo from going on. What is wrong in a document is a finding, not an error.
 
-use std::{io, path::PathBuf};
+use std::io;
 
 /// What stops sofi-lheo from going on.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// A file cannot be opened.
-    #[error("{path}: {source}", path = path.display())]
+    /// An input cannot be opened or its first bytes cannot be read.
+    #[error("{name}: {source}")]
     Open {
-        /// The file.
-        path: PathBuf,
+        /// The file, or the name given to the input.
+        name: String,
         /// Why not.
         source: io::Error,
     },

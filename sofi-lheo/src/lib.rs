@@ -1,13 +1,19 @@
 //! The LHEO formats: dialects, reading, checking.
 
+pub mod export;
 pub mod rules;
+pub mod source;
 
 mod check;
 mod dialect;
+mod document;
 mod error;
 #[rustfmt::skip]
 mod generated;
 mod limits;
+mod recognise;
+mod structure;
+mod xml;
 
 pub use check::Checker;
 pub use dialect::{
@@ -17,3 +23,4 @@ pub use dialect::{
 pub use error::Error;
 pub use generated::element;
 pub use limits::Limits;
+pub use recognise::recognise;

@@ -58,6 +58,29 @@ fn a_correct_schema_passes() {
 }
 
 #[test]
+fn an_heir_adds_to_what_it_inherits() {
+    let base = parse::parse("base.schema", SMALL, None).unwrap();
+    let text = "hérite : base\ndialecte : y\nattribut m : renvoi\nattributs-communs : + m\n";
+    assert_eq!(parse::inherited(text), Some((1, "base")));
+    let heir = parse::parse("y.schema", text, Some(base)).unwrap();
+    codegen::validate::validate(&heir).unwrap();
+    assert_eq!((heir.id.as_str(), heir.title.as_str()), ("y", "X"));
+    assert_eq!(heir.attributes(&heir.elements[0]), [("m", "IdRef", "No"), ("n", "Text", "Xsd")]);
+}
+
+#[test]
+fn schemas_that_inherit_from_each_other_are_refused() {
+    let workspace = std::env::temp_dir().join(format!("sofi-xtask-{}", std::process::id()));
+    let folder = workspace.join("sofi-lheo/schema");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("lheo-2.0.schema"), "# a loop\nhérite : lheo-2.1\n").unwrap();
+    std::fs::write(folder.join("lheo-2.1.schema"), "hérite : lheo-2.0\n").unwrap();
+    let error = codegen::load(&workspace).unwrap_err().to_string();
+    std::fs::remove_dir_all(&workspace).unwrap();
+    assert_eq!(error, "sofi-lheo/schema/lheo-2.1.schema:1: `lheo-2.0` would inherit from itself");
+}
+
+#[test]
 fn faults_are_told_with_their_line() {
     let cases = [
         ("dialecte : x\n", "", "x.schema:0: expected a line `dialecte : …`"),
@@ -105,6 +128,13 @@ fn faults_are_told_with_their_line() {
         ("c : code t", "c : date", "x.schema:14: the table `t` is used by no element"),
         ("    2  = 1", "    1  \"un\"", "x.schema:16: the code `1` is already listed"),
         ("    2  = 1", "    2  = 3", "x.schema:16: `2` is an alias of `3`, which is no code"),
+        ("@n(exigé)", "@n @n", "x.schema:7: the attribute `n` is listed twice"),
+        (
+            "b : texte",
+            "b? : texte",
+            "x.schema:11: expected a name of letters, digits and hyphens, found `b?`",
+        ),
+        ("    2  = 1", "    <2  = 1", "x.schema:16: expected a code of letters and digits, found `<2`"),
         ("\"un\"", "\"un\" vieux", "x.schema:15: expected `obsolète`, found `vieux`"),
         ("a : suite", "a suite", "x.schema:7: expected `:`, found `suite`"),
     ];

@@ -143,7 +143,7 @@ sofi_core::rules! {
     LHE23 "code-inconnu" Error {
         title: "Code inconnu" / "Unknown code",
         message: "<{element}> : « {value} » n'est pas un code de la table {dictionary}" / "<{element}>: \"{value}\" is not a code of the table {dictionary}",
-        label: "{codes}" / "{codes}",
+        label: "codes permis : {codes}" / "allowed codes: {codes}",
         helps: ["voir : sofi schema --dialect {dialect} --format dictionaries" / "see: sofi schema --dialect {dialect} --format dictionaries"],
         why: "Les lecteurs du flux ne comprennent que les codes de la table." / "Readers of the flow only understand the codes of the table.",
         source: "LHEO: dictionaries; XSD cvc-enumeration-valid",

@@ -46,16 +46,20 @@ pub struct Generated {
 
 /// Reads and validates the schema files of the workspace.
 pub fn load(workspace: &Path) -> Result<Vec<Schema>, Error> {
-    FILES.into_iter().map(|name| load_one(workspace, name)).collect()
+    FILES.into_iter().map(|name| load_one(workspace, name, &[])).collect()
 }
 
-fn load_one(workspace: &Path, name: &str) -> Result<Schema, Error> {
+/// `heirs` are the schemas that inherit from this one, directly or not.
+fn load_one(workspace: &Path, name: &str, heirs: &[&str]) -> Result<Schema, Error> {
     let file = format!("sofi-lheo/schema/{name}.schema");
     let path = workspace.join(&file);
     let text = fs::read_to_string(&path).map_err(|source| Error::Io { path, source })?;
+    let chain = [heirs, &[name]].concat();
     let base = match parse::inherited(&text) {
-        Some(base) if base != name => Some(load_one(workspace, base)?),
-        Some(_) => return Err(SchemaError::new(&file, 0, "a schema cannot inherit itself").into()),
+        Some((line, base)) if chain.contains(&base) => {
+            return Err(SchemaError::new(&file, line, format!("`{base}` would inherit from itself")).into());
+        }
+        Some((_, base)) => Some(load_one(workspace, base, &chain)?),
         None => None,
     };
     let schema = parse::parse(&file, &text, base)?;

@@ -22,9 +22,12 @@ impl SchemaError {
     }
 }
 
-/// The file that this one inherits from, if it says so.
-pub fn inherited(text: &str) -> Option<&str> {
-    text.lines().find_map(|line| line.strip_prefix("hérite")?.trim_start().strip_prefix(':')).map(str::trim)
+/// The file that this one inherits from, if it says so, and the line that does.
+pub fn inherited(text: &str) -> Option<(usize, &str)> {
+    text.lines().enumerate().find_map(|(index, line)| {
+        let value = line.strip_prefix("hérite")?.trim_start().strip_prefix(':')?;
+        Some((index + 1, value.trim()))
+    })
 }
 
 /// Reads a schema file; `base` is the schema that it inherits from.
@@ -209,13 +212,12 @@ impl Parser {
     }
 
     fn code(&mut self, words: &mut Words<'_>) -> Outcome {
-        let mut code = Code {
-            code: words.word("a code")?.to_owned(),
-            line: 0,
-            label: String::new(),
-            alias_of: None,
-            obsolete: false,
-        };
+        let code = words.word("a code")?;
+        if !is_plain(code) {
+            return Err(format!("expected a code of letters and digits, found `{code}`"));
+        }
+        let mut code =
+            Code { code: code.to_owned(), line: 0, label: String::new(), alias_of: None, obsolete: false };
         if words.quote_follows() {
             code.label = words.quoted()?;
         } else {
@@ -293,7 +295,7 @@ impl<'a> Words<'a> {
         match self.word("a pattern such as `RNCP+chiffres` or `telephone`")? {
             "telephone" => Ok(Some(Pattern::PhoneDigits)),
             word => match word.strip_suffix("+chiffres") {
-                Some(prefix) if !prefix.is_empty() => Ok(Some(Pattern::PrefixedDigits(prefix.to_owned()))),
+                Some(prefix) if is_plain(prefix) => Ok(Some(Pattern::PrefixedDigits(prefix.to_owned()))),
                 _ => {
                     Err(format!("expected a pattern such as `RNCP+chiffres` or `telephone`, found `{word}`"))
                 }
@@ -324,6 +326,11 @@ fn attribute(word: &str) -> Outcome<Attribute> {
         Some(_) => return Err(expected()),
     };
     Ok(Attribute { name: name.to_owned(), required })
+}
+
+/// Letters and digits only: what needs no escape in Rust, XML or a regular expression.
+fn is_plain(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 fn shown(found: &str) -> String {

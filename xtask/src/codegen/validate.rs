@@ -20,11 +20,20 @@ pub fn validate(schema: &Schema) -> Check {
             return fail(0, format!("expected a line `{key} : …`"));
         }
     }
+    if schema.namespace.contains(['"', '<', '&']) || schema.title.contains("--") {
+        return fail(0, "expected a namespace without `\"`, `<` or `&`, and a title without `--`".into());
+    }
     if schema.roots.is_empty() {
         return fail(0, "expected a line `racines : …`".into());
     }
     let mut defined = BTreeSet::new();
     for element in &schema.elements {
+        if !is_name(&element.name) {
+            return fail(
+                element.line,
+                format!("expected a name of letters, digits and hyphens, found `{}`", element.name),
+            );
+        }
         if !defined.insert(element.name.as_str()) {
             return fail(element.line, format!("the element `{}` is already defined", element.name));
         }
@@ -39,7 +48,13 @@ pub fn validate(schema: &Schema) -> Check {
             format!("the attribute `{0}` has no line `attribut {0} : …`", attribute.name),
         );
     }
+    if let Some(name) = repeated(schema.common.iter().map(|attribute| &attribute.name)) {
+        return fail(0, format!("the attribute `{name}` is listed twice in `attributs-communs`"));
+    }
     for element in &schema.elements {
+        if let Some(name) = repeated(element.attributes.iter().map(|attribute| &attribute.name)) {
+            return fail(element.line, format!("the attribute `{name}` is listed twice"));
+        }
         if let Some(attribute) = element.attributes.iter().find(|attribute| !known(&attribute.name)) {
             let message = format!("the attribute `{0}` has no line `attribut {0} : …`", attribute.name);
             return fail(element.line, message);
@@ -65,6 +80,17 @@ pub fn validate(schema: &Schema) -> Check {
         }
     }
     tables(schema)
+}
+
+/// Names become Rust constants and XML names.
+fn is_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+fn repeated<'a>(names: impl Iterator<Item = &'a String>) -> Option<&'a String> {
+    let mut seen = BTreeSet::new();
+    names.into_iter().find(|name| !seen.insert(name.as_str()))
 }
 
 fn particles(schema: &Schema, of: &[Particle], defined: &BTreeSet<&str>, line: usize) -> Check {

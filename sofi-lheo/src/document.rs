@@ -1,0 +1,366 @@
+//! One document read from its bytes: a window of decoded text slides over it, its lexemes go to the strict
+//! parser, whose tokens go to a sink. Memory does not grow with the document.
+
+use std::io::Read;
+
+use sofi_core::{Arg, Args, Bilingual};
+
+use crate::{
+    Limits,
+    rules::xml,
+    source::{Decoder, FaultKind, Filled},
+    xml::{Fault, Flow, LexemeKind, Lexer, Parser, Point, Sink, Unfinished, View},
+};
+
+/// A document being read.
+#[derive(Debug)]
+pub(crate) struct Document<R> {
+    decoder: Decoder<R>,
+    parser: Parser,
+    limits: Limits,
+    /// Decoded text, from `base` on.
+    text: String,
+    base: u64,
+    /// What is before this was read.
+    at: usize,
+    /// No more text will come.
+    is_whole: bool,
+    /// The decoder stopped at the end of the text.
+    stopped: Option<crate::source::Fault>,
+    /// Nothing more is to be read.
+    is_over: bool,
+    is_truncated: bool,
+    failure: Option<String>,
+}
+
+/// Why reading rests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// The sink asked for it.
+    Paused,
+    /// There is nothing left to read.
+    Over,
+}
+
+impl<R: Read> Document<R> {
+    /// Starts reading: the first bytes tell the encoding.
+    pub(crate) fn new(mut decoder: Decoder<R>, limits: Limits) -> Self {
+        let mut text = String::new();
+        let filled = decoder.fill(&mut text);
+        let start = Point::start(decoder.bom_len());
+        let parser = Parser::new(decoder.encoding(), start, limits.clone());
+        let mut document = Self {
+            decoder,
+            parser,
+            limits,
+            text,
+            base: 0,
+            at: 0,
+            is_whole: false,
+            stopped: None,
+            is_over: false,
+            is_truncated: false,
+            failure: None,
+        };
+        document.note(filled);
+        document
+    }
+
+    /// The decoder, which knows the encoding, the size and the digest.
+    pub(crate) fn decoder(&mut self) -> &mut Decoder<R> {
+        &mut self.decoder
+    }
+
+    /// True when the document ended before its root did.
+    pub(crate) fn is_truncated(&self) -> bool {
+        self.is_truncated
+    }
+
+    /// Did the very first bytes already stop the decoder?
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.stopped.is_some()
+    }
+
+    /// Why reading stopped before the end, when the source failed.
+    pub(crate) fn failure(&self) -> Option<&str> {
+        self.failure.as_deref()
+    }
+
+    /// Reads on until the sink asks for a rest or nothing is left.
+    pub(crate) fn run<S: Sink>(&mut self, sink: &mut S) -> Step {
+        while !self.is_over {
+            match self.read_window(sink) {
+                Ok(Flow::Pause) => return Step::Paused,
+                Ok(Flow::Continue) if self.is_whole => {
+                    self.is_over = true;
+                    if let Err(fault) = self.parser.finish() {
+                        self.is_truncated = !self.parser.is_before_root();
+                        self.tell(&fault.shifted(self.at), sink);
+                    }
+                }
+                Ok(Flow::Continue) => self.fill(sink),
+                Err(fault) => self.recover(fault, sink),
+            }
+        }
+        Step::Over
+    }
+
+    /// Reads the lexemes of the window that are whole.
+    fn read_window<S: Sink>(&mut self, sink: &mut S) -> Result<Flow, Fault> {
+        let view = View { text: &self.text, base: self.base };
+        let mut lexer = Lexer::new(&self.text, self.at);
+        // After a stop, what is left of the window is judged as it is.
+        let no_more = self.is_whole || self.stopped.is_some();
+        while let Some(mut lexeme) = lexer.next() {
+            let reaches_end = lexeme.range.end == self.text.len();
+            let rest = &self.text[lexeme.range.start..];
+            if reaches_end && !no_more {
+                match lexeme.kind {
+                    LexemeKind::Text => {
+                        // The end may be half of `]]>` or of an end of line.
+                        let held = ["]]", "]", "\r"]
+                            .iter()
+                            .find(|end| rest.ends_with(**end))
+                            .map_or(0, |end| end.len());
+                        lexeme.range.end -= held;
+                    }
+                    LexemeKind::Reference if crate::xml::is_unfinished_reference(rest) => {
+                        return Ok(Flow::Continue);
+                    }
+                    _ => {}
+                }
+            }
+            if lexeme.range.is_empty() {
+                return Ok(Flow::Continue);
+            }
+            if lexeme.kind == LexemeKind::Unfinished {
+                return match self.parser.unfinished(rest, self.is_whole) {
+                    Unfinished::More => Ok(Flow::Continue),
+                    Unfinished::Fault(fault) => {
+                        self.is_truncated |= fault.rule == &xml::XML03;
+                        Err(fault.shifted(lexeme.range.start))
+                    }
+                };
+            }
+            let flow = self.parser.read(&lexeme, &view, sink)?;
+            self.at = lexeme.range.end;
+            if flow == Flow::Pause {
+                return Ok(Flow::Pause);
+            }
+        }
+        Ok(Flow::Continue)
+    }
+
+    /// Gets more text, and forgets what is not needed any more.
+    fn fill<S: Sink>(&mut self, sink: &mut S) {
+        if let Some(stop) = self.stopped.take() {
+            return self.stop(&stop, sink);
+        }
+        let kept = sink.keep_from().unwrap_or(u64::MAX);
+        let record = usize::try_from(kept.saturating_sub(self.base)).unwrap_or(usize::MAX).min(self.at);
+        if self.at - record > self.limits.record {
+            sink.record_too_large();
+        }
+        // Findings show the line that they are on: what is just before is kept too.
+        const MARGIN: usize = 512;
+        let cut = record.saturating_sub(MARGIN);
+        let cut = (0..=cut).rev().find(|&i| self.text.is_char_boundary(i)).unwrap_or(0);
+        // Each byte is moved a bounded number of times.
+        if cut > self.text.len() / 2 {
+            self.text.drain(..cut);
+            self.base += cut as u64;
+            self.at -= cut;
+        }
+        let filled = self.decoder.fill(&mut self.text);
+        self.note(filled);
+    }
+
+    fn note(&mut self, filled: Filled) {
+        match filled {
+            Filled::More => {}
+            Filled::End => self.is_whole = true,
+            Filled::Fault(fault) => self.stopped = Some(fault),
+        }
+    }
+
+    /// The decoder cannot go on at the end of the window.
+    fn stop<S: Sink>(&mut self, stop: &crate::source::Fault, sink: &mut S) {
+        let (rule, args) = source_fault(&stop.kind);
+        let is_final = stop.kind.is_final();
+        if matches!(stop.kind, FaultKind::Truncated) {
+            self.is_truncated = true;
+        }
+        let fault = Fault::new(rule, self.text.len(), 1).args(args);
+        self.tell(&fault, sink);
+        if is_final {
+            self.failure = Some(stop.to_string());
+            self.is_over = true;
+            return;
+        }
+        if stop.len == 0 {
+            // A label that lies: nothing is lost, and what follows is read for what it is.
+            self.decoder.skip_fault();
+            let filled = self.decoder.fill(&mut self.text);
+            self.parser.set_encoding(self.decoder.encoding());
+            return self.note(filled);
+        }
+        // The faulty bytes are one character as far as columns go.
+        let mut after = self.parser.point(&self.text[self.at..]);
+        after.column += 1;
+        self.decoder.skip_fault();
+        after.raw = self.decoder.raw_bytes();
+        self.parser.skip_to(after);
+        self.base += self.text.len() as u64;
+        self.text.clear();
+        self.at = 0;
+        self.resume(sink);
+    }
+
+    /// Reports a fault of form, and finds where to read on.
+    fn recover<S: Sink>(&mut self, fault: Fault, sink: &mut S) {
+        let is_small = [&xml::XML13, &xml::XML15, &xml::XML16, &xml::XML20].contains(&fault.rule);
+        self.tell(&fault, sink);
+        if self.parser.is_over() || self.is_truncated {
+            self.is_over = true;
+            return;
+        }
+        if self.parser.is_before_root() {
+            // Nothing is lost by jumping over what may only stand before the root: the root tells the rest.
+            let lexeme = Lexer::new(&self.text, self.at).next();
+            match lexeme.filter(|lexeme| lexeme.kind != LexemeKind::Unfinished) {
+                Some(lexeme) if is_small || fault.rule == &xml::XML17 => {
+                    self.parser.skip_to(self.parser.point(&self.text[lexeme.range.clone()]));
+                    self.at = lexeme.range.end;
+                }
+                _ => self.is_over = true,
+            }
+            return;
+        }
+        let to = (fault.at + 1).min(self.text.len());
+        let to = (to..=self.text.len()).find(|&i| self.text.is_char_boundary(i)).unwrap_or(self.text.len());
+        self.parser.skip_to(self.parser.point(&self.text[self.at..to.max(self.at)]));
+        self.at = to.max(self.at);
+        self.resume(sink);
+    }
+
+    /// Looks for the next formation, and reads on from there. Nothing is said of what is jumped over.
+    fn resume<S: Sink>(&mut self, sink: &mut S) {
+        loop {
+            let rest = &self.text[self.at..];
+            let found = find_formation(rest);
+            let to = match found {
+                Search::Found(at) | Search::Perhaps(at) => at,
+                Search::None => rest.len(),
+            };
+            self.parser.skip_to(self.parser.point(&rest[..to]));
+            self.at += to;
+            if matches!(found, Search::Found(_)) {
+                match self.parser.resume() {
+                    Some(depth) => sink.resume(depth),
+                    None => self.is_over = true,
+                }
+                return;
+            }
+            if self.is_whole {
+                self.is_over = true;
+                return;
+            }
+            if self.stopped.take().is_some() {
+                // Another fault in the part that is jumped over: nothing to say.
+                self.decoder.skip_fault();
+                let mut here = self.parser.here();
+                here.raw = self.decoder.raw_bytes();
+                self.parser.skip_to(here);
+            }
+            self.text.drain(..self.at);
+            self.base += self.at as u64;
+            self.at = 0;
+            let filled = self.decoder.fill(&mut self.text);
+            self.note(filled);
+        }
+    }
+
+    fn tell<S: Sink>(&mut self, fault: &Fault, sink: &mut S) {
+        let at = fault.at.max(self.at).min(self.text.len());
+        let end = (at + fault.width).min(self.text.len());
+        let end = (end..=self.text.len()).find(|&i| self.text.is_char_boundary(i)).unwrap_or(at);
+        let from = self.parser.point(&self.text[self.at..at]);
+        let to = from.after(&self.text[at..end], self.decoder.encoding());
+        let view = View { text: &self.text, base: self.base };
+        sink.fault(fault, from, to, &view);
+    }
+}
+
+enum Search {
+    Found(usize),
+    /// What starts there may be one, once more text has come.
+    Perhaps(usize),
+    None,
+}
+
+/// Looks for `<formation` or `<prefix:formation`, followed by what ends a name.
+fn find_formation(text: &str) -> Search {
+    const NAME: &str = "formation";
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    while let Some(found) = text[from..].find('<').map(|i| from + i) {
+        let rest = &text[found + 1..];
+        let name_length = rest.find(|c: char| !crate::xml::chars::is_qname_char(c)).unwrap_or(rest.len());
+        let name = &rest[..name_length];
+        let end = found + 1 + name_length;
+        let local = name.split_once(':').map_or(name, |(_, local)| local);
+        match bytes.get(end) {
+            None if end - found < 256 => return Search::Perhaps(found),
+            Some(b' ' | b'\t' | b'\r' | b'\n' | b'/' | b'>') if local == NAME => return Search::Found(found),
+            _ => {}
+        }
+        from = end;
+    }
+    Search::None
+}
+
+/// The rule that speaks of a fault of the source.
+pub(crate) fn source_fault(kind: &FaultKind) -> (&'static sofi_core::Rule, Args) {
+    let what = |fr, en| Args::new().with("what", Arg::Words(Bilingual::new(fr, en)));
+    match kind {
+        FaultKind::Malformed { encoding, bytes } => {
+            let hex: Vec<String> = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
+            let args = Args::new().text("bytes", hex.join(" ")).text("encoding", encoding.name());
+            let is_utf8 = *encoding == crate::source::Encoding::Utf8;
+            let likely =
+                Arg::Words(Bilingual::new("ISO-8859-1 ou Windows-1252", "ISO-8859-1 or Windows-1252"));
+            (&xml::XML31, if is_utf8 { args.with("likely", likely) } else { args })
+        }
+        FaultKind::LoneSurrogate { unit } => (
+            &xml::XML31,
+            Args::new()
+                .text("bytes", format!("{:02X} {:02X}", unit >> 8, unit & 0xff))
+                .text("encoding", "UTF-16"),
+        ),
+        FaultKind::OddByte { byte } => {
+            (&xml::XML31, Args::new().text("bytes", format!("{byte:02X}")).text("encoding", "UTF-16"))
+        }
+        FaultKind::UnknownLabel { label, .. } => {
+            (&xml::XML30, Args::new().text("encoding", label.chars().take(40).collect::<String>()))
+        }
+        FaultKind::UnsupportedEncoding { name, .. } => {
+            (&xml::XML30, Args::new().text("encoding", name.chars().take(40).collect::<String>()))
+        }
+        FaultKind::NotUtf16 { label } => {
+            (&xml::XML34, Args::new().text("declared", label.clone()).text("encoding", "UTF-8"))
+        }
+        FaultKind::Truncated => (&xml::XML72, Args::new()),
+        FaultKind::Corrupt { detail } => (&xml::XML73, Args::new().text("what", detail.clone())),
+        FaultKind::DecompressionExcessive { limit, .. } => {
+            (&xml::XML56, Args::new().text("limit", limit.to_string()))
+        }
+        FaultKind::NestedArchive { .. } => (&xml::XML74, Args::new()),
+        FaultKind::Encrypted => {
+            (&xml::XML73, what("elle est protégée par un mot de passe", "it is protected by a password"))
+        }
+        FaultKind::UnsupportedCompression { method } => {
+            (&xml::XML73, Args::new().text("what", format!("compression {method}")))
+        }
+        FaultKind::Io { message, .. } => (&xml::XML76, Args::new().text("what", message.clone())),
+    }
+}

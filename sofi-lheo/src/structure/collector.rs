@@ -1,0 +1,138 @@
+//! Gathers findings: filters them, gives them their severity, counts all and keeps some.
+
+use sofi_core::{Finding, Level, Profile, Severity, Summary};
+
+use crate::rules::lhe;
+
+/// What is wanted of findings.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Wanted {
+    /// Prefixes of the codes to keep; all when empty.
+    pub(crate) select: Vec<String>,
+    /// Prefixes of the codes to drop.
+    pub(crate) ignore: Vec<String>,
+    /// Severities given to codes, the last one that matches wins.
+    pub(crate) severities: Vec<(String, Severity)>,
+}
+
+impl Wanted {
+    pub(crate) fn is_wanted(&self, code: &str) -> bool {
+        let matches = |prefixes: &[String]| prefixes.iter().any(|prefix| code.starts_with(prefix.as_str()));
+        (self.select.is_empty() || matches(&self.select)) && !matches(&self.ignore)
+    }
+
+    fn severity(&self, code: &str) -> Option<Severity> {
+        self.severities.iter().rev().find(|(prefix, _)| code.starts_with(prefix.as_str())).map(|(_, s)| *s)
+    }
+}
+
+/// Gathers the findings of one document.
+#[derive(Debug)]
+pub(crate) struct Collector<'a> {
+    wanted: &'a Wanted,
+    level: Level,
+    pub(crate) profile: Profile,
+    /// The tables of the dialect are a reconstruction.
+    pub(crate) is_reconstructed: bool,
+    limit: usize,
+    findings: Vec<Finding>,
+    /// Findings from this one on belong to the record being read.
+    record: usize,
+    pub(crate) summary: Summary,
+    pub(crate) fixable: u64,
+}
+
+impl<'a> Collector<'a> {
+    pub(crate) fn new(wanted: &'a Wanted, level: Level, limit: usize) -> Self {
+        Self {
+            wanted,
+            level,
+            profile: Profile::default(),
+            is_reconstructed: false,
+            limit,
+            findings: Vec::new(),
+            record: 0,
+            summary: Summary::default(),
+            fixable: 0,
+        }
+    }
+
+    /// Adds a finding, unless it is not wanted.
+    pub(crate) fn push(&mut self, mut finding: Finding) {
+        let code = finding.rule.code;
+        if self.wanted.is_wanted(code) {
+            finding.severity = self.severity(&finding);
+            self.findings.push(finding);
+        }
+    }
+
+    /// How grave a finding is here.
+    fn severity(&self, finding: &Finding) -> Severity {
+        let rule = finding.rule;
+        if let Some(severity) = self.wanted.severity(rule.code) {
+            return severity;
+        }
+        let is_misnomer = rule == &lhe::LHE61 || rule == &lhe::LHE64;
+        // Where the XSD of the standard was not to be had, what it refuses is not certain.
+        let is_uncertain = self.is_reconstructed && rule.code.starts_with("LHE");
+        // Real flows omit it everywhere.
+        let is_usual = rule == &lhe::LHE80 && self.level == Level::Full && self.profile != Profile::Edof;
+        if (is_misnomer && self.level == Level::Xsd) || is_uncertain || is_usual {
+            rule.severity.min(Severity::Warning)
+        } else {
+            rule.severity
+        }
+    }
+
+    /// How many findings were made: their numbers are used as marks.
+    pub(crate) fn mark(&self) -> usize {
+        self.findings.len()
+    }
+
+    /// Forgets the findings between two marks, which another one explains; the others keep their numbers.
+    pub(crate) fn forget(&mut self, (from, to): (usize, usize)) {
+        for finding in self.findings.iter_mut().take(to).skip(from.max(self.record)) {
+            // A rule that is not wanted leaves no trace; the list is swept at the end of the record.
+            finding.place.line = 0;
+        }
+    }
+
+    /// The finding of this number, to complete it.
+    pub(crate) fn get_mut(&mut self, number: usize) -> Option<&mut Finding> {
+        self.findings.get_mut(number)
+    }
+
+    /// A record starts: the findings from this number on are its own.
+    pub(crate) fn start_record(&mut self, mark: usize) {
+        let own = self.findings.split_off(mark);
+        self.end_record();
+        self.findings.extend(own);
+    }
+
+    /// Was something told of this offset since the record started?
+    pub(crate) fn has_offset(&self, offset: u64) -> bool {
+        self.findings[self.record..].iter().any(|f| f.place.offset == offset && f.place.line > 0)
+    }
+
+    /// The findings of the record that ends here, to tell them whose they are.
+    pub(crate) fn end_record(&mut self) -> &mut [Finding] {
+        let mut kept = self.findings.split_off(self.record);
+        kept.retain(|finding| finding.place.line > 0);
+        for finding in &kept {
+            self.summary.add(finding.severity);
+            self.fixable += u64::from(finding.fix.is_some());
+        }
+        kept.truncate(self.limit.saturating_sub(self.findings.len()));
+        let start = self.findings.len();
+        self.findings.append(&mut kept);
+        self.record = self.findings.len();
+        &mut self.findings[start..]
+    }
+
+    /// All findings kept, in the order of the document.
+    pub(crate) fn finish(mut self) -> (Vec<Finding>, Summary, u64) {
+        self.end_record();
+        self.findings.sort_by(|a, b| (a.place.offset, a.rule.code).cmp(&(b.place.offset, b.rule.code)));
+        (self.findings, self.summary, self.fixable)
+    }
+}

@@ -1,0 +1,265 @@
+//! The open elements, and where they are.
+
+use sofi_core::{Excerpt, Place};
+
+use super::content::{Children, Spot};
+use crate::{
+    Content, Element, ElementDef,
+    xml::{Namespace, Point, Tag, View},
+};
+
+/// What an open element is checked as.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Kind {
+    /// An element of the dialect.
+    Known(&'static ElementDef),
+    /// Whatever `extra` holds: elements of the dialect inside it are checked, the rest is not.
+    Free,
+    /// Something that should not be there: nothing inside it is looked at.
+    Opaque,
+}
+
+/// An open element. Reused from one element to the next at the same depth.
+#[derive(Debug)]
+pub(crate) struct Frame {
+    pub(crate) kind: Kind,
+    /// The element that it is checked as.
+    pub(crate) element: Option<Element>,
+    /// Its name as written.
+    pub(crate) name: String,
+    /// Its local name.
+    pub(crate) local: String,
+    /// Last step of its path.
+    step: String,
+    pub(crate) from: Point,
+    pub(crate) tag_to: Point,
+    /// The place before its end tag.
+    pub(crate) content_to: Point,
+    pub(crate) children: Children,
+    /// How many children of each name there were, names of the path.
+    ordinals: Vec<(String, u32)>,
+    pub(crate) has_text: bool,
+    pub(crate) has_child: bool,
+    /// A fault of form was met inside it: what it lacks may be what was jumped over.
+    pub(crate) is_damaged: bool,
+    /// It is not where it should be: findings inside it may be explained by that.
+    pub(crate) is_suspect: bool,
+    /// Number of the first finding made inside it.
+    pub(crate) mark: usize,
+    /// The finding that says its name should be another.
+    pub(crate) renamed: Option<usize>,
+    pub(crate) is_inside_extra: bool,
+}
+
+/// Different names remembered for each parent, to number children; past it, they are numbered no more.
+const MOST_NAMES: usize = 256;
+
+impl Frame {
+    fn new() -> Self {
+        Self {
+            kind: Kind::Free,
+            element: None,
+            name: String::new(),
+            local: String::new(),
+            step: String::new(),
+            from: Point::default(),
+            tag_to: Point::default(),
+            content_to: Point::default(),
+            children: Children::default(),
+            ordinals: Vec::new(),
+            has_text: false,
+            has_child: false,
+            is_damaged: false,
+            is_suspect: false,
+            mark: 0,
+            renamed: None,
+            is_inside_extra: false,
+        }
+    }
+
+    /// The line of its start tag, its name underlined.
+    pub(crate) fn excerpt(&self, view: &View<'_>) -> Option<Excerpt> {
+        let name = self.from.decoded + 1;
+        let mut excerpt = view.excerpt(self.from.decoded, name + self.name.len() as u64)?;
+        // People are shown the name, not the bracket.
+        if excerpt.width > 1 {
+            excerpt.start += 1;
+            excerpt.width -= 1;
+        }
+        Some(excerpt)
+    }
+
+    pub(crate) fn spot(&self, view: &View<'_>) -> Spot {
+        Spot {
+            from: self.from,
+            to: self.tag_to,
+            step: self.step.clone(),
+            name: self.name.clone(),
+            excerpt: self.excerpt(view),
+        }
+    }
+
+    /// Counts one more child of this name.
+    fn ordinal(&mut self, step: &str) -> u32 {
+        if let Some((_, count)) = self.ordinals.iter_mut().find(|(name, _)| name == step) {
+            *count += 1;
+            return *count;
+        }
+        if self.ordinals.len() < MOST_NAMES {
+            self.ordinals.push((step.to_owned(), 1));
+        }
+        1
+    }
+
+    /// May this child occur more than once here?
+    fn repeats(&self, element: Option<Element>) -> bool {
+        let Kind::Known(def) = self.kind else { return false };
+        match def.content {
+            Content::Sequence(particles) => {
+                particles.iter().any(|p| Some(p.element) == element && p.repeats())
+            }
+            Content::Choice { max, .. } => max > 1,
+            _ => false,
+        }
+    }
+}
+
+/// The open elements, the root first.
+#[derive(Debug, Default)]
+pub(crate) struct Frames {
+    frames: Vec<Frame>,
+    depth: usize,
+    /// Namespace of the root, whose elements are those of the dialect.
+    pub(crate) dialect_namespace: Option<Namespace>,
+}
+
+impl Frames {
+    pub(crate) fn depth(&self) -> usize {
+        self.depth
+    }
+
+    pub(crate) fn push(&mut self, tag: &Tag<'_>) {
+        if self.frames.len() == self.depth {
+            self.frames.push(Frame::new());
+        }
+        let (above, below) = self.frames.split_at_mut(self.depth);
+        let frame = &mut below[0];
+        frame.step.clear();
+        if tag.namespace == self.dialect_namespace || self.depth == 0 {
+            frame.step.push_str(tag.local);
+        } else {
+            frame.step.push('{');
+            frame.step.push_str(tag.uri);
+            frame.step.push('}');
+            frame.step.push_str(tag.local);
+        }
+        if let Some(parent) = above.last_mut() {
+            let ordinal = parent.ordinal(&frame.step);
+            if ordinal > 1 || parent.repeats(tag.element) {
+                frame.step.push_str(&format!("[{ordinal}]"));
+            }
+        }
+        frame.kind = Kind::Opaque;
+        frame.element = None;
+        tag.name.clone_into(&mut frame.name);
+        tag.local.clone_into(&mut frame.local);
+        frame.from = tag.from;
+        frame.tag_to = tag.to;
+        frame.content_to = tag.to;
+        frame.ordinals.clear();
+        frame.has_text = false;
+        frame.has_child = false;
+        frame.is_damaged = false;
+        frame.is_suspect = false;
+        frame.mark = 0;
+        frame.renamed = None;
+        frame.is_inside_extra = false;
+        self.depth += 1;
+    }
+
+    pub(crate) fn pop(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+    }
+
+    /// Leaves the elements deeper than this, and expects nothing of the others any more.
+    pub(crate) fn resume(&mut self, depth: usize) {
+        self.depth = self.depth.min(depth);
+        for frame in &mut self.frames[..self.depth] {
+            frame.is_damaged = true;
+        }
+    }
+
+    pub(crate) fn last(&self) -> &Frame {
+        &self.frames[self.depth - 1]
+    }
+
+    pub(crate) fn last_mut(&mut self) -> &mut Frame {
+        &mut self.frames[self.depth - 1]
+    }
+
+    pub(crate) fn last_if_open(&mut self) -> Option<&mut Frame> {
+        self.frames[..self.depth].last_mut()
+    }
+
+    /// The element that the open one is checked as.
+    pub(crate) fn last_element(&self) -> Option<Element> {
+        self.frames[..self.depth].last()?.element
+    }
+
+    /// The element that holds the open one.
+    pub(crate) fn parent(&self) -> &Frame {
+        &self.frames[self.depth - 2]
+    }
+
+    pub(crate) fn parent_mut(&mut self) -> &mut Frame {
+        &mut self.frames[self.depth - 2]
+    }
+
+    /// The open element and the one that holds it.
+    pub(crate) fn last_two(&mut self) -> (&mut Frame, &mut Frame) {
+        let (above, below) = self.frames.split_at_mut(self.depth - 1);
+        (&mut below[0], &mut above[self.depth - 2])
+    }
+
+    pub(crate) fn parent_element(&self) -> Option<Element> {
+        self.frames.get(self.depth.checked_sub(2)?)?.element
+    }
+
+    /// Is this child of the open element's parent optional there?
+    pub(crate) fn is_optional_child(&self, element: Element) -> bool {
+        let Some(Kind::Known(parent)) = self.depth.checked_sub(2).map(|i| self.frames[i].kind) else {
+            return false;
+        };
+        super::content::particles(&parent.content).iter().any(|p| p.element == element && p.min == 0)
+    }
+
+    pub(crate) fn is_inside_extra(&self) -> bool {
+        self.frames[..self.depth].iter().any(|frame| frame.is_inside_extra)
+    }
+
+    /// Path of the element at this depth, from 1; with `step`, of a child of it.
+    pub(crate) fn path(&self, depth: usize, step: Option<&str>) -> String {
+        let mut path = String::new();
+        for name in self.frames[..depth].iter().map(|frame| frame.step.as_str()).chain(step) {
+            path.push('/');
+            path.push_str(name);
+        }
+        path
+    }
+
+    /// Place of the element at this depth, which ends at `to`.
+    pub(crate) fn place(&self, depth: usize, to: Point) -> Place {
+        let Some(frame) = depth.checked_sub(1).and_then(|i| self.frames.get(i)) else {
+            return Place::start();
+        };
+        Place {
+            line: frame.from.line,
+            column: frame.from.column,
+            offset: frame.from.raw,
+            end_offset: to.raw,
+            path: self.path(depth, None),
+            element: Some(frame.local.clone()),
+            attribute: None,
+        }
+    }
+}

@@ -1,0 +1,520 @@
+//! Checks the structure and the values of a document, while its tokens pass.
+
+mod attributes;
+mod collector;
+mod content;
+mod context;
+mod datatypes;
+mod explain;
+mod frame;
+mod names;
+mod values;
+
+pub(crate) use collector::{Collector, Wanted};
+pub(crate) use names::nearest;
+
+use sofi_core::{Arg, Args, Bilingual, Edit, Finding, Fix, Level, Place, Profile, Rule, Safety};
+
+use crate::{
+    Content, Dialect, Element, Limits, Recognition,
+    rules::{lhe, xml},
+    xml::{Fault, Flow, Point, Sink, Tag, View, XSI},
+};
+use attributes::Identifiers;
+use content::Judgement;
+use context::Owner;
+use frame::{Frame, Frames, Kind};
+
+/// How deep to check, and by whose conventions.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Depth {
+    pub(crate) level: Level,
+    /// The profile asked for; that of the namespace when there is none.
+    pub(crate) profile: Option<Profile>,
+}
+
+/// The sink that checks.
+#[derive(Debug)]
+pub(crate) struct Structure<'a> {
+    level: Level,
+    asked_profile: Option<Profile>,
+    limits: &'a Limits,
+    pub(crate) collector: Collector<'a>,
+    pub(crate) facts: Facts,
+    frames: Frames,
+    owner: Owner,
+    identifiers: Identifiers,
+    /// Text of the field that is open.
+    value: String,
+    /// Where the record that must stay in the window starts.
+    kept: Option<u64>,
+    record_tag: Option<(Point, Point)>,
+}
+
+/// What is learnt of the document on the way.
+#[derive(Debug, Default)]
+pub(crate) struct Facts {
+    pub(crate) dialect: Option<Dialect>,
+    /// Its stable name: also that of old formats.
+    pub(crate) dialect_name: Option<&'static str>,
+    pub(crate) root: Option<String>,
+    pub(crate) formations: u64,
+    pub(crate) actions: u64,
+    pub(crate) sessions: u64,
+    pub(crate) resumes: u64,
+}
+
+impl Facts {
+    /// The dialect, for messages.
+    pub(crate) fn title(&self) -> &'static str {
+        self.dialect.map_or("LHEO", |dialect| dialect.schema().title)
+    }
+
+    fn count(&mut self, local: &str) {
+        match local {
+            "formation" => self.formations += 1,
+            "action" => self.actions += 1,
+            "session" => self.sessions += 1,
+            "resume-offre" | "resume-organisme" => self.resumes += 1,
+            _ => {}
+        }
+    }
+}
+
+impl<'a> Structure<'a> {
+    pub(crate) fn new(depth: Depth, wanted: &'a Wanted, limits: &'a Limits) -> Self {
+        Self {
+            level: depth.level,
+            asked_profile: depth.profile,
+            limits,
+            collector: Collector::new(wanted, depth.level, limits.findings),
+            facts: Facts::default(),
+            frames: Frames::default(),
+            owner: Owner::default(),
+            identifiers: Identifiers::default(),
+            value: String::new(),
+            kept: None,
+            record_tag: None,
+        }
+    }
+
+    /// The document is over: what could only be told now.
+    pub(crate) fn finish(&mut self) {
+        if self.level >= Level::Strict {
+            for finding in self.identifiers.unresolved() {
+                self.collector.push(finding);
+            }
+        }
+        self.collector.end_record();
+    }
+
+    /// A finding about the open element (the last frame), underlined on its name.
+    fn finding(&self, rule: &'static Rule, args: Args, to: Point, view: &View<'_>) -> Finding {
+        let frame = self.frames.last();
+        let mut finding = Finding::new(rule, self.frames.place(self.frames.depth(), to), args);
+        finding.excerpt = frame.excerpt(view);
+        finding.context.clone_from(self.owner.now());
+        finding
+    }
+
+    fn root(&mut self, tag: &Tag<'_>, view: &View<'_>) -> Kind {
+        self.facts.root = Some(tag.local.to_owned());
+        let location = tag.attributes.iter().find(|a| a.uri == XSI && a.local.ends_with("chemaLocation"));
+        let uri = (!tag.uri.is_empty()).then_some(tag.uri);
+        let recognition = crate::recognise(uri, location.map(|a| a.value), tag.local);
+        let dialect = match recognition {
+            Recognition::Known(dialect) | Recognition::Misnomer(dialect) => dialect,
+            Recognition::Old(name) => {
+                self.facts.dialect_name = Some(name);
+                let title = match name {
+                    "leger" => "lheo-leger".to_owned(),
+                    _ => format!("LHEO {name}"),
+                };
+                self.push(&lhe::LHE63, Args::new().text("dialect", title), tag.to, view);
+                return Kind::Free;
+            }
+            Recognition::Unknown => {
+                let known: Vec<&str> = Dialect::ALL.iter().rev().map(|d| d.namespace()).collect();
+                let args = Args::new().text("known", known.join(", ")).text("element", tag.local.to_owned());
+                match uri {
+                    Some(uri) => {
+                        let args = args.text("namespace", values::shorten(uri));
+                        self.push(&lhe::LHE60, args, tag.to, view);
+                    }
+                    None => self.push(&lhe::LHE61, args, tag.to, view),
+                }
+                return Kind::Free;
+            }
+        };
+        let schema = dialect.schema();
+        self.facts.dialect = Some(dialect);
+        self.facts.dialect_name = Some(schema.id);
+        let usual = if dialect == Dialect::Edof { Profile::Edof } else { Profile::Lheo };
+        self.collector.profile = self.asked_profile.unwrap_or(usual);
+        self.collector.is_reconstructed = schema.reconstructed;
+        if matches!(recognition, Recognition::Misnomer(_)) {
+            let args = Args::new()
+                .text("suggestion", schema.namespace)
+                .text("dialect", schema.title)
+                .text("element", tag.local.to_owned());
+            match uri {
+                Some(uri) => {
+                    self.push(&lhe::LHE64, args.text("namespace", values::shorten(uri)), tag.to, view);
+                }
+                None => self.push(&lhe::LHE61, args, tag.to, view),
+            }
+        }
+        if schema.reconstructed {
+            self.push(&lhe::LHE65, Args::new().text("dialect", schema.title), tag.to, view);
+        }
+        let roots: Vec<&'static str> = schema.roots.iter().map(|root| root.name()).collect();
+        let Some(def) = tag.element.and_then(|element| schema.element(element)) else {
+            let meant = nearest(tag.local, roots.iter().copied()).and_then(|name| schema.element_named(name));
+            let args = Args::new().text("element", tag.local.to_owned());
+            match meant {
+                Some(def) => self.misspelt(tag, def.element, Vec::new(), view),
+                None => self.push(&lhe::LHE62, args.with("expected", Arg::AnyOf(roots)), tag.to, view),
+            }
+            return meant.map_or(Kind::Free, Kind::Known);
+        };
+        if self.level >= Level::Strict && !schema.roots.contains(&def.element) {
+            let args = Args::new().text("element", tag.local.to_owned()).with("expected", Arg::AnyOf(roots));
+            self.push(&lhe::LHE62, args, tag.to, view);
+        }
+        Kind::Known(def)
+    }
+
+    /// What a child of the open element is to be checked as; the frame of the child is already there.
+    fn child(&mut self, tag: &Tag<'_>, view: &View<'_>) -> Kind {
+        let depth = self.frames.depth();
+        let schema = self.facts.dialect.map(Dialect::schema);
+        let def = tag.element.and_then(|element| schema?.element(element));
+        let parent_def = match self.frames.parent().kind {
+            Kind::Known(parent) => parent,
+            Kind::Opaque => return Kind::Opaque,
+            Kind::Free => return def.map_or(Kind::Free, Kind::Known),
+        };
+        if parent_def.content.is_leaf() {
+            if !std::mem::replace(&mut self.frames.parent_mut().has_child, true) {
+                self.child_in_leaf(tag, view);
+            }
+            return Kind::Opaque;
+        }
+        if matches!(parent_def.content, Content::Any) {
+            return def.map_or(Kind::Free, Kind::Known);
+        }
+        let (frame, parent) = self.frames.last_two();
+        let position = tag.element.and_then(|element| parent.children.position(&parent_def.content, element));
+        // Clean so far: no name to guess, nothing to explain.
+        let spot = |frame: &Frame| frame.spot(view);
+        if let Some(position) = position {
+            let judgement = parent.children.push(&parent_def.content, Some(position), || spot(frame));
+            frame.is_suspect = judgement == Judgement::Stuck;
+            return def.map_or(Kind::Opaque, Kind::Known);
+        }
+        if parent.is_damaged {
+            return def.map_or(Kind::Opaque, Kind::Known);
+        }
+        let guess = content::particles(&parent_def.content)
+            .iter()
+            .map(|particle| particle.element.name())
+            .filter(|_| def.is_none() && tag.namespace == self.frames.dialect_namespace)
+            .collect::<Vec<_>>();
+        let guess = nearest(tag.local, guess).and_then(Element::from_name);
+        let (frame, parent) = self.frames.last_two();
+        let expected: Vec<&'static str> =
+            parent.children.expected(&parent_def.content).into_iter().map(Element::name).collect();
+        let position = guess
+            .and_then(|element| parent.children.position(&parent_def.content, element))
+            .filter(|&position| parent.children.accepts(&parent_def.content, position));
+        let _ = parent.children.push(&parent_def.content, position, || spot(frame));
+        frame.is_suspect = true;
+        if let (Some(element), Some(_)) = (guess, position) {
+            self.misspelt(tag, element, expected, view);
+            return schema.and_then(|schema| schema.element(element)).map_or(Kind::Opaque, Kind::Known);
+        }
+        debug_assert_eq!(self.frames.depth(), depth);
+        self.unexpected(tag, def.is_some(), guess, expected, view);
+        Kind::Opaque
+    }
+
+    fn child_in_leaf(&mut self, tag: &Tag<'_>, view: &View<'_>) {
+        let depth = self.frames.depth() - 1;
+        let frame = self.frames.parent();
+        let args = Args::new().text("element", frame.name.clone()).text("child", tag.name.to_owned());
+        let mut finding = Finding::new(&lhe::LHE08, self.frames.place(depth, frame.tag_to), args);
+        finding.excerpt = frame.excerpt(view);
+        finding.context.clone_from(self.owner.now());
+        self.collector.push(finding);
+    }
+
+    /// The name of an element is nearly that of another.
+    fn misspelt(&mut self, tag: &Tag<'_>, meant: Element, expected: Vec<&'static str>, view: &View<'_>) {
+        let is_case = tag.local.eq_ignore_ascii_case(meant.name());
+        let rule = if is_case { &lhe::LHE09 } else { &lhe::LHE03 };
+        let args = self.unknown_args(tag).text("suggestion", meant.name());
+        let args = if expected.is_empty() { args } else { args.with("expected", Arg::AnyOf(expected)) };
+        let mut finding = self.finding(rule, args, tag.to, view);
+        // The edits are added where the tags are: here, and at the end tag.
+        let prefix = (tag.name.len() - tag.local.len()) as u64;
+        let unit = if tag.to.raw - tag.from.raw == 2 * (tag.to.decoded - tag.from.decoded) { 2 } else { 1 };
+        let length = unit * tag.local.len() as u64;
+        let plain = tag.name.is_ascii() && unit == 1;
+        finding.fix = plain.then(|| Fix {
+            safety: if is_case { Safety::Safe } else { Safety::Suggested },
+            description: Bilingual::new("corriger le nom de l'élément", "correct the name of the element"),
+            replacement: meant.name().to_owned(),
+            edits: vec![Edit {
+                offset: tag.from.raw + 1 + prefix,
+                length,
+                replacement: meant.name().to_owned(),
+            }],
+        });
+        let mark = self.collector.mark();
+        self.collector.push(finding);
+        self.frames.last_mut().renamed = (plain && self.collector.mark() > mark).then_some(mark);
+    }
+
+    fn unknown_args(&self, tag: &Tag<'_>) -> Args {
+        let args = Args::new()
+            .text("element", tag.name.chars().take(60).collect::<String>())
+            .text("dialect", self.facts.title());
+        let elsewhere = Dialect::ALL
+            .into_iter()
+            .rev()
+            .find(|dialect| tag.element.is_some_and(|element| dialect.schema().element(element).is_some()));
+        match elsewhere.filter(|dialect| Some(*dialect) != self.facts.dialect) {
+            Some(dialect) => args.text("elsewhere", dialect.schema().title),
+            None => args,
+        }
+    }
+
+    /// A child that the content model does not know.
+    fn unexpected(
+        &mut self,
+        tag: &Tag<'_>,
+        is_known: bool,
+        guess: Option<Element>,
+        expected: Vec<&'static str>,
+        view: &View<'_>,
+    ) {
+        let parent = self.frames.parent().name.clone();
+        let args = self.unknown_args(tag).text("parent", parent);
+        let args = if expected.is_empty() { args } else { args.with("expected", Arg::AnyOf(expected)) };
+        if tag.namespace != self.frames.dialect_namespace {
+            let none = Bilingual::new("aucun", "none");
+            let args = match tag.uri {
+                "" => args.with("namespace", Arg::Words(none)),
+                uri => args.text("namespace", values::shorten(uri)),
+            };
+            // Without the name of a dialect, the help about a lost namespace is not shown.
+            let is_lost =
+                self.facts.dialect.is_some_and(|dialect| dialect.schema().element_named(tag.local).is_some());
+            let args = if is_lost { args } else { args.without("dialect") };
+            let finding = self.finding(&lhe::LHE06, args, tag.to, view);
+            return self.collector.push(finding);
+        }
+        if !is_known {
+            let args = match guess {
+                Some(element) => args.text("suggestion", element.name()),
+                None => args,
+            };
+            let finding = self.finding(&lhe::LHE03, args, tag.to, view);
+            return self.collector.push(finding);
+        }
+        let schema = self.facts.dialect.map(Dialect::schema);
+        let parents: Vec<&'static str> = schema
+            .into_iter()
+            .flat_map(|schema| schema.elements)
+            .filter(|def| content::particles(&def.content).iter().any(|p| Some(p.element) == tag.element))
+            .map(|def| def.element.name())
+            .collect();
+        let args = if parents.is_empty() { args } else { args.with("parents", Arg::AnyOf(parents)) };
+        let finding = self.finding(&lhe::LHE04, args, tag.to, view);
+        self.collector.push(finding);
+    }
+
+    fn push(&mut self, rule: &'static Rule, args: Args, to: Point, view: &View<'_>) {
+        let finding = self.finding(rule, args, to, view);
+        self.collector.push(finding);
+    }
+
+    /// The text field that is open ends.
+    fn leaf(&mut self, def: &'static crate::ElementDef, to: Point, view: &View<'_>) {
+        let parent = self.frames.parent_element();
+        self.owner.value(def.element, parent, &self.value);
+        let dialect = self.facts.dialect_name.unwrap_or_default();
+        let Some(wrong) = values::check(def, &self.value, self.level, dialect) else { return };
+        let args = if wrong.rule == &lhe::LHE20 && self.frames.is_optional_child(def.element) {
+            wrong.args.text("optional", def.element.name())
+        } else {
+            wrong.args
+        };
+        let mut finding = self.finding(wrong.rule, args, to, view);
+        finding.value = Some(self.value.chars().take(200).collect());
+        let frame = self.frames.last();
+        finding.fix = wrong.replacement.and_then(|replacement| {
+            // Only a text without references or CDATA, whose bytes are those of the value, can be replaced simply.
+            let length = frame.content_to.raw - frame.tag_to.raw;
+            (self.value.is_ascii() && length == self.value.len() as u64).then(|| Fix {
+                safety: Safety::Suggested,
+                description: Bilingual::new("remplacer la valeur", "replace the value"),
+                replacement: replacement.clone(),
+                edits: vec![Edit { offset: frame.tag_to.raw, length, replacement }],
+            })
+        });
+        self.collector.push(finding);
+    }
+
+    /// The record that is open is over: its findings are told whose they are.
+    fn end_record(&mut self, owner: &sofi_core::Context) {
+        self.kept = None;
+        for finding in self.collector.end_record() {
+            finding.context.siret.clone_from(&owner.siret);
+            finding.context.organisme.clone_from(&owner.organisme);
+            finding.context.departement.clone_from(&owner.departement);
+        }
+    }
+}
+
+impl Sink for Structure<'_> {
+    fn start(&mut self, tag: &Tag<'_>, view: &View<'_>) -> Flow {
+        let parent = self.frames.last_element();
+        self.frames.push(tag);
+        let depth = self.frames.depth();
+        let mark = self.collector.mark();
+        let kind = if depth == 1 {
+            self.frames.dialect_namespace = tag.namespace;
+            self.root(tag, view)
+        } else {
+            self.child(tag, view)
+        };
+        let frame = self.frames.last_mut();
+        frame.kind = kind;
+        frame.mark = mark;
+        if let Kind::Known(def) = kind {
+            frame.element = Some(def.element);
+            frame.children.reset(&def.content);
+        }
+        let is_free = matches!(kind, Kind::Free) && depth > 1 && self.facts.dialect.is_some();
+        self.frames.last_mut().is_inside_extra =
+            is_free || matches!(kind, Kind::Known(def) if matches!(def.content, Content::Any));
+        if !self.frames.is_inside_extra() && tag.namespace == self.frames.dialect_namespace {
+            self.facts.count(tag.local);
+        }
+        if !self.frames.is_inside_extra() && self.owner.start(tag, depth, parent) {
+            self.collector.start_record(mark);
+            self.kept = Some(tag.from.decoded);
+            self.record_tag = Some((tag.from, tag.to));
+        }
+        if let Kind::Known(def) = kind {
+            self.attributes(def, tag, view);
+        }
+        self.value.clear();
+        Flow::Continue
+    }
+
+    fn text(&mut self, text: &str) {
+        let Some(frame) = self.frames.last_if_open() else { return };
+        match frame.kind {
+            Kind::Known(def) if def.content.is_leaf() => self.value.push_str(text),
+            Kind::Known(_) => {
+                frame.has_text |= !crate::xml::chars::is_blank_text(text);
+            }
+            Kind::Free | Kind::Opaque => {}
+        }
+    }
+
+    fn end(&mut self, from: Point, to: Point, view: &View<'_>) -> Flow {
+        if self.frames.depth() == 0 {
+            return Flow::Continue;
+        }
+        self.frames.last_mut().content_to = from;
+        if let Kind::Known(def) = self.frames.last().kind {
+            let frame = self.frames.last();
+            if def.content.is_leaf() {
+                if !frame.has_child {
+                    self.leaf(def, to, view);
+                }
+            } else if !matches!(def.content, Content::Any) {
+                if frame.has_text {
+                    let to = frame.tag_to;
+                    let args = Args::new().text("element", frame.name.clone());
+                    self.push(&lhe::LHE07, args, to, view);
+                }
+                let frame = self.frames.last();
+                if !frame.is_damaged && !frame.children.is_complete(&def.content) {
+                    self.explain(def, view);
+                }
+            }
+        }
+        let frame = self.frames.last();
+        // The end tag of an element whose name is to be corrected.
+        if let (Some(number), true) = (frame.renamed, to.decoded > from.decoded) {
+            let prefix = frame.name.find(':').map_or(0, |i| i as u64 + 1);
+            let length = frame.local.len() as u64;
+            if let Some(fix) = self.collector.get_mut(number).and_then(|finding| finding.fix.as_mut()) {
+                fix.edits.push(Edit {
+                    offset: from.raw + 2 + prefix,
+                    length,
+                    replacement: fix.replacement.clone(),
+                });
+            }
+        }
+        let depth = self.frames.depth();
+        let element = frame.element;
+        let marks = frame.is_suspect.then(|| (frame.mark, self.collector.mark()));
+        self.frames.pop();
+        if let (Some(marks), true) = (marks, self.frames.depth() > 0)
+            && let Some(run) = self.frames.last_mut().children.last_run()
+        {
+            run.inside = run.inside.or(Some(marks));
+        }
+        match self.owner.end(element, depth) {
+            Some(owner) => {
+                self.end_record(&owner);
+                Flow::Pause
+            }
+            None => Flow::Continue,
+        }
+    }
+
+    fn fault(&mut self, fault: &Fault, at: Point, to: Point, view: &View<'_>) {
+        let mut place = self.frames.place(self.frames.depth(), to);
+        (place.line, place.column) = (at.line, at.column);
+        (place.offset, place.end_offset) = (at.raw, to.raw);
+        let mut finding = Finding::new(fault.rule, place, fault.args.clone());
+        finding.excerpt = view.excerpt(at.decoded, to.decoded);
+        finding.context.clone_from(self.owner.now());
+        self.collector.push(finding);
+    }
+
+    fn resume(&mut self, depth: usize) {
+        if self.owner.depth().is_some_and(|record| record > depth) {
+            let owner = self.owner.give_up();
+            self.end_record(&owner);
+        }
+        self.frames.resume(depth);
+        self.value.clear();
+    }
+
+    fn keep_from(&self) -> Option<u64> {
+        self.kept
+    }
+
+    fn record_too_large(&mut self) {
+        self.kept = None;
+        let Some((from, to)) = self.record_tag else { return };
+        let mut place = self.frames.place(self.owner.depth().unwrap_or(1), to);
+        (place.offset, place.line, place.column) = (from.raw, from.line, from.column);
+        let args = Args::new().count("limit", self.limits.record as u64);
+        let mut finding = Finding::new(&xml::XML55, place, args);
+        finding.context.clone_from(self.owner.now());
+        self.collector.push(finding);
+    }
+}
+
+/// The start of a document, for findings about all of it.
+pub(crate) fn at_start(rule: &'static Rule, args: Args) -> Finding {
+    Finding::new(rule, Place::start(), args)
+}

@@ -1,0 +1,189 @@
+//! What text fields hold: lengths, codes, numbers, dates.
+
+use sofi_core::{Arg, Args, Bilingual, Level, Rule};
+
+use super::datatypes::{collapse, is_date_possible, is_date_shaped, long, trim};
+use crate::{Content, Dictionary, ElementDef, Pattern, rules::lhe};
+
+/// What is wrong with a value.
+pub(crate) struct Wrong {
+    pub(crate) rule: &'static Rule,
+    pub(crate) args: Args,
+    /// What should be written instead, when it is known.
+    pub(crate) replacement: Option<String>,
+}
+
+/// Checks the value of a text field; `dialect` is the name of the dialect on the command line.
+pub(crate) fn check(def: &ElementDef, value: &str, level: Level, dialect: &'static str) -> Option<Wrong> {
+    let wrong = |rule, args: Args| {
+        Some(Wrong { rule, args: args.text("element", def.element.name()), replacement: None })
+    };
+    let shown = || Args::new().text("value", shorten(value));
+    match def.content {
+        Content::Text { min, max, pattern } => {
+            let length = length(value, min.into(), max.into());
+            if length == 0 && min > 0 {
+                return wrong(&lhe::LHE20, Args::new().count("min", min.into()));
+            }
+            if let Some(pattern) = pattern
+                && !matches(pattern, value)
+            {
+                return wrong(&lhe::LHE26, shown().with("shape", Arg::Words(shape(pattern))));
+            }
+            if length < usize::from(min) {
+                let lack = usize::from(min) - length;
+                let args = Args::new().count("length", length as u64).count("min", min.into());
+                return wrong(&lhe::LHE22, args.count("lack", lack as u64));
+            }
+            if length > usize::from(max) {
+                return wrong(&lhe::LHE21, too_long(value, length, max.into()));
+            }
+            None
+        }
+        Content::Key(dictionary) => {
+            let code = collapse(value);
+            if dictionary.get(&code).is_some() {
+                return None;
+            }
+            if code.is_empty() {
+                return wrong(&lhe::LHE20, Args::new());
+            }
+            let args = shown()
+                .text("dictionary", dictionary.name)
+                .text("dialect", dialect)
+                .text("codes", codes(dictionary));
+            let mut found = wrong(&lhe::LHE23, args)?;
+            found.replacement = meant(dictionary, &code).map(str::to_owned);
+            Some(found)
+        }
+        Content::Int { bounds } => {
+            if trim(value).is_empty() {
+                return wrong(&lhe::LHE20, Args::new());
+            }
+            let Some(number) = long(value) else { return wrong(&lhe::LHE24, shown()) };
+            let (min, max) = bounds?;
+            if level >= Level::Strict && !(min..=max).contains(&number) {
+                let args = shown().count("min", min.unsigned_abs()).count("max", max.unsigned_abs());
+                return wrong(&lhe::LHE81, args);
+            }
+            None
+        }
+        Content::Date => {
+            let date = collapse(value);
+            if is_date_shaped(&date) {
+                if level >= Level::Strict && !is_date_possible(&date) {
+                    return wrong(&lhe::LHE82, shown());
+                }
+                return None;
+            }
+            if date.is_empty() {
+                return wrong(&lhe::LHE20, Args::new());
+            }
+            let suggestion = reordered(&date);
+            let args = shown();
+            let args = match &suggestion {
+                Some(date) => args.text("suggestion", date.clone()),
+                None => args,
+            };
+            let mut found = wrong(&lhe::LHE25, args)?;
+            found.replacement = suggestion;
+            Some(found)
+        }
+        Content::Sequence(_) | Content::Choice { .. } | Content::Any => None,
+    }
+}
+
+fn too_long(value: &str, length: usize, max: usize) -> Args {
+    let mut args = Args::new()
+        .count("length", length as u64)
+        .count("max", max as u64)
+        .count("excess", (length - max) as u64);
+    if value.trim().chars().count() <= max {
+        args = args.with("blanks", Arg::Words(Bilingual::new("blancs", "blanks")));
+    } else if value.contains("</") || value.contains("/>") {
+        args = args.with("tags", Arg::Words(Bilingual::new("balises HTML", "HTML tags")));
+    }
+    args
+}
+
+/// The codes of a table, the first ones of a long one.
+fn codes(dictionary: &Dictionary) -> String {
+    const SHOWN: usize = 12;
+    let list: Vec<&str> = dictionary.codes.iter().take(SHOWN).map(|entry| entry.code).collect();
+    let more = if dictionary.codes.len() > SHOWN { ", …" } else { "" };
+    format!("{}{more}", list.join(", "))
+}
+
+/// The length of a text in characters, exact where it decides; characters are only counted when bytes do not
+/// tell, as one takes one to four bytes.
+fn length(value: &str, min: usize, max: usize) -> usize {
+    let bytes = value.len();
+    if bytes <= max && bytes / 4 >= min && min > 0 { bytes } else { value.chars().count() }
+}
+
+/// The code that was meant: without useless zeros, or told by its label.
+fn meant(dictionary: &Dictionary, written: &str) -> Option<&'static str> {
+    let same_number = |code: &str| {
+        let plain = |s: &str| s.trim_start_matches('0').to_owned();
+        written.bytes().all(|b| b.is_ascii_digit()) && plain(code) == plain(written)
+    };
+    let lower = written.to_lowercase();
+    dictionary
+        .codes
+        .iter()
+        .find(|entry| same_number(entry.code) || entry.label.to_lowercase() == lower)
+        .map(|entry| entry.code)
+}
+
+/// A date written in another order: `2026-09-01`, `01/09/2026`, `1.9.2026`.
+fn reordered(written: &str) -> Option<String> {
+    let parts: Vec<&str> = written.split(['-', '/', '.']).collect();
+    let [a, b, c] = parts.as_slice() else { return None };
+    let is_number = |s: &&str| !s.is_empty() && s.len() <= 4 && s.bytes().all(|b| b.is_ascii_digit());
+    if ![a, b, c].into_iter().all(is_number) {
+        return None;
+    }
+    let date = match (a.len(), c.len()) {
+        (4, 1..=2) => format!("{a}{b:0>2}{c:0>2}"),
+        (1..=2, 4) => format!("{c}{b:0>2}{a:0>2}"),
+        _ => return None,
+    };
+    (is_date_shaped(&date) && is_date_possible(&date)).then_some(date)
+}
+
+fn matches(pattern: Pattern, value: &str) -> bool {
+    let digits = match pattern {
+        Pattern::PrefixedDigits(prefix) => value.strip_prefix(prefix),
+        Pattern::PhoneDigits => Some(value.strip_prefix('+').unwrap_or(value)),
+    };
+    digits.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn shape(pattern: Pattern) -> Bilingual {
+    match pattern {
+        Pattern::PrefixedDigits("RNCP") => {
+            Bilingual::new("attendu : RNCP suivi de chiffres", "expected: RNCP followed by digits")
+        }
+        Pattern::PrefixedDigits("RS") => {
+            Bilingual::new("attendu : RS suivi de chiffres", "expected: RS followed by digits")
+        }
+        Pattern::PrefixedDigits(_) => Bilingual::new(
+            "attendu : le préfixe suivi de chiffres",
+            "expected: the prefix followed by digits",
+        ),
+        Pattern::PhoneDigits => Bilingual::new(
+            "attendu : des chiffres seuls, après un + facultatif",
+            "expected: digits only, after an optional +",
+        ),
+    }
+}
+
+/// At most 60 characters of a value: it goes into a message.
+pub(crate) fn shorten(value: &str) -> String {
+    const SHOWN: usize = 60;
+    let value = value.trim();
+    match value.char_indices().nth(SHOWN) {
+        Some((cut, _)) => format!("{}…", &value[..cut]),
+        None => value.to_owned(),
+    }
+}

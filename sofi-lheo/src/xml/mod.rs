@@ -1,0 +1,129 @@
+//! XML 1.0 with namespaces, as strictly as libxml2 reads it.
+//!
+//! [`lexer`] cuts a window of text into lexemes (quick-xml does, for every input); [`parser`] checks what
+//! quick-xml leaves unchecked, resolves names, and pushes [`Tag`]s and texts into a [`Sink`]. The sink is
+//! the one interface between reading and everything else.
+
+pub(crate) mod chars;
+mod declaration;
+mod lexer;
+mod namespaces;
+mod parser;
+mod point;
+mod reference;
+mod tag;
+
+pub(crate) use lexer::{Kind as LexemeKind, Lexer};
+pub(crate) use namespaces::{Namespace, XSI};
+pub(crate) use parser::{Parser, Unfinished};
+pub(crate) use point::Point;
+pub(crate) use reference::is_unfinished as is_unfinished_reference;
+pub(crate) use tag::{Attribute, Tag};
+
+use sofi_core::{Args, Excerpt, Rule};
+
+/// What the sink wants next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Flow {
+    /// The next token.
+    Continue,
+    /// A rest: the caller takes over, and will ask for more.
+    Pause,
+}
+
+/// Receives the tokens of a document, in order.
+///
+/// Each element is a `start`, its content, and an `end`, also when it is written `<a/>`.
+pub(crate) trait Sink {
+    /// An element starts.
+    fn start(&mut self, tag: &Tag<'_>, view: &View<'_>) -> Flow;
+
+    /// A piece of the text of the element that is open: references resolved, ends of lines normalised.
+    /// One text may come in several pieces.
+    fn text(&mut self, text: &str);
+
+    /// The element that is open ends; `from` and `to` are the bounds of its end tag.
+    fn end(&mut self, from: Point, to: Point, view: &View<'_>) -> Flow;
+
+    /// The document is not well-formed, or something is to be said of its form.
+    fn fault(&mut self, fault: &Fault, at: Point, to: Point, view: &View<'_>);
+
+    /// After a fault, reading goes on with a child of the element at this depth (1 is the root); deeper
+    /// elements were left unfinished, and what the open ones lack is not to be complained about.
+    fn resume(&mut self, depth: usize);
+
+    /// The decoded text that must stay in the window, as the offset where it starts.
+    fn keep_from(&self) -> Option<u64>;
+
+    /// The text to be kept has become too large: it will not be asked for any more.
+    fn record_too_large(&mut self);
+}
+
+/// Something wrong in the form of the document.
+#[derive(Debug)]
+pub(crate) struct Fault {
+    /// The rule broken.
+    pub(crate) rule: &'static Rule,
+    /// What its message speaks of.
+    pub(crate) args: Args,
+    /// Where, in bytes of the window.
+    pub(crate) at: usize,
+    /// Over how many bytes, at least one character is shown.
+    pub(crate) width: usize,
+}
+
+impl Fault {
+    pub(crate) fn new(rule: &'static Rule, at: usize, width: usize) -> Self {
+        Self { rule, args: Args::new(), at, width }
+    }
+
+    pub(crate) fn args(mut self, args: Args) -> Self {
+        self.args = args;
+        self
+    }
+
+    /// The same fault, seen from a text that starts `by` bytes earlier.
+    pub(crate) fn shifted(mut self, by: usize) -> Self {
+        self.at += by;
+        self
+    }
+}
+
+/// The part of the document that is at hand.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct View<'w> {
+    /// The text of the window.
+    pub(crate) text: &'w str,
+    /// Offset of its first byte in the whole decoded document.
+    pub(crate) base: u64,
+}
+
+impl View<'_> {
+    /// Characters shown on either side of a place on a long line.
+    const MARGIN: usize = 60;
+
+    /// The line around a place, underlined from `from` to `to` as far as the line goes. `None` when the
+    /// window does not hold it any more.
+    pub(crate) fn excerpt(&self, from: u64, to: u64) -> Option<Excerpt> {
+        let at = usize::try_from(from.checked_sub(self.base)?).ok()?;
+        if at > self.text.len() || !self.text.is_char_boundary(at) {
+            return None;
+        }
+        let before = &self.text[..at];
+        let line_start = before.rfind('\n').map_or(0, |i| i + 1);
+        let line_end = self.text[at..].find('\n').map_or(self.text.len(), |i| at + i);
+        let (left, right) = (&self.text[line_start..at], self.text[at..line_end].trim_end_matches('\r'));
+        let shown_from = left.char_indices().rev().nth(Self::MARGIN - 1).map_or(0, |(i, _)| i);
+        let shown_to = right.char_indices().nth(2 * Self::MARGIN).map_or(right.len(), |(i, _)| i);
+        let start = left[shown_from..].chars().count();
+        let underlined = usize::try_from(to.saturating_sub(from)).unwrap_or(usize::MAX).min(shown_to);
+        let underlined = (0..=underlined).rev().find(|&i| right.is_char_boundary(i)).unwrap_or(0);
+        Some(Excerpt {
+            text: format!("{}{}", &left[shown_from..], &right[..shown_to]),
+            cut_before: shown_from > 0,
+            cut_after: shown_to < right.len(),
+            start,
+            width: right[..underlined].chars().count().max(1),
+        })
+    }
+}

@@ -1,0 +1,552 @@
+//! The strict layer: everything that XML 1.0 asks and quick-xml does not check.
+
+use sofi_core::{Arg, Args, Bilingual};
+
+use super::{
+    Attribute, Fault, Flow, Namespace, Point, Sink, Tag, View,
+    chars::{find_illegal, is_blank, is_ncname, split_qname},
+    declaration,
+    lexer::{Kind, Lexeme},
+    namespaces::{Namespaces, XML, XMLNS, XSI},
+    reference,
+    tag::{RawTag, TagError, illegal, read_name},
+};
+use crate::{Element, Limits, Recognition, recognise, rules::xml, source::Encoding};
+
+/// Checks lexemes one after the other and pushes what they mean into a sink.
+#[derive(Debug)]
+pub(crate) struct Parser {
+    limits: Limits,
+    /// Encoding of the input, which offsets are counted in.
+    encoding: Encoding,
+    /// The first character not read yet.
+    here: Point,
+    stage: Stage,
+    has_doctype: bool,
+    namespaces: Namespaces,
+    /// Namespace whose elements are those of the dialect; `Some(None)` when they have none.
+    dialect_namespace: Option<Option<Namespace>>,
+    /// Names of the open elements, end to end.
+    names: String,
+    open: Vec<Open>,
+    /// Elements down to this depth were entered by force after a fault: their end tags are not compared.
+    forced: usize,
+    /// Bytes of text since the last markup.
+    text_run: usize,
+    raw: RawTag,
+    scratch: String,
+}
+
+/// Where in the document the parser is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Prolog,
+    Content,
+    Epilog,
+}
+
+#[derive(Debug)]
+struct Open {
+    /// Start of its name in the list of names.
+    name: usize,
+    line: u64,
+}
+
+/// What to do with a lexeme that is not whole.
+pub(crate) enum Unfinished {
+    /// Wait for more text.
+    More,
+    /// Nothing that may follow would make it right.
+    Fault(Fault),
+}
+
+impl Parser {
+    pub(crate) fn new(encoding: Encoding, start: Point, limits: Limits) -> Self {
+        Self {
+            limits,
+            encoding,
+            here: start,
+            stage: Stage::Prolog,
+            has_doctype: false,
+            namespaces: Namespaces::new(),
+            dialect_namespace: None,
+            names: String::new(),
+            open: Vec::new(),
+            forced: 0,
+            text_run: 0,
+            raw: RawTag::default(),
+            scratch: String::new(),
+        }
+    }
+
+    /// The first character not read yet.
+    pub(crate) fn here(&self) -> Point {
+        self.here
+    }
+
+    /// The place `length` bytes further in this text, which starts here.
+    pub(crate) fn point(&self, text: &str) -> Point {
+        self.here.after(text, self.encoding)
+    }
+
+    /// The label of the document lied: it is in this encoding.
+    pub(crate) fn set_encoding(&mut self, encoding: Encoding) {
+        self.encoding = encoding;
+    }
+
+    /// Moves on without reading.
+    pub(crate) fn skip_to(&mut self, point: Point) {
+        self.here = point;
+    }
+
+    /// Depth of the open element.
+    pub(crate) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Has the root ended?
+    pub(crate) fn is_over(&self) -> bool {
+        self.stage == Stage::Epilog
+    }
+
+    /// Can reading go on after the faulty lexeme, because no element is open yet?
+    pub(crate) fn is_before_root(&self) -> bool {
+        self.stage == Stage::Prolog
+    }
+
+    /// Name of the element that is open at a depth, from 1.
+    fn open_name(&self, depth: usize) -> &str {
+        let start = self.open[depth - 1].name;
+        let end = self.open.get(depth).map_or(self.names.len(), |next| next.name);
+        &self.names[start..end]
+    }
+
+    /// Goes back to the element that holds formations, to read the next one as its child.
+    /// Returns its depth, or `None` when the root is not open.
+    pub(crate) fn resume(&mut self) -> Option<usize> {
+        let named = |parser: &Self, local: &str| {
+            (1..=parser.depth()).find(|&d| {
+                let name = parser.open_name(d);
+                name.rsplit(':').next() == Some(local)
+            })
+        };
+        let depth = match (named(self, "offres"), named(self, "formation")) {
+            (Some(offres), _) => offres,
+            (None, Some(formation)) => formation - 1,
+            (None, None) => self.depth(),
+        };
+        if depth == 0 {
+            return None;
+        }
+        self.names.truncate(self.open.get(depth).map_or(self.names.len(), |next| next.name));
+        self.open.truncate(depth);
+        self.namespaces.leave(depth);
+        self.forced = depth;
+        self.text_run = 0;
+        Some(depth)
+    }
+
+    /// Reads one whole lexeme.
+    pub(crate) fn read<S: Sink>(
+        &mut self,
+        lexeme: &Lexeme,
+        view: &View<'_>,
+        sink: &mut S,
+    ) -> Result<Flow, Fault> {
+        let text = &view.text[lexeme.range.clone()];
+        let flow = match lexeme.kind {
+            Kind::Start | Kind::Empty => self.start(text, lexeme.kind == Kind::Empty, view, sink),
+            Kind::End => self.end(text, view, sink),
+            Kind::Text => self.text(text, sink),
+            Kind::Reference => self.reference(text, sink),
+            Kind::CData => self.cdata(text, sink),
+            Kind::Comment => self.comment(text),
+            Kind::Declaration => self.declaration(text),
+            Kind::Instruction => self.instruction(text),
+            Kind::Doctype => self.doctype(text, view, sink),
+            Kind::Unknown | Kind::Unfinished => Err(malformed(&xml::XML01, 0, 2, &UNKNOWN)),
+        }
+        .map_err(|fault| fault.shifted(lexeme.range.start))?;
+        if !matches!(lexeme.kind, Kind::Start | Kind::Empty | Kind::End) {
+            self.here = self.point(text);
+        }
+        Ok(flow)
+    }
+
+    /// Judges the start of a lexeme whose end is not at hand; `whole` when no more text will come.
+    pub(crate) fn unfinished(&mut self, text: &str, whole: bool) -> Unfinished {
+        let too_long = |limit: usize| {
+            let args = Args::new().count("limit", limit as u64);
+            Unfinished::Fault(Fault::new(&xml::XML54, 0, 1).args(args))
+        };
+        if text.starts_with("</") {
+            if let Some(next) = text[1..].find('<') {
+                return Unfinished::Fault(malformed(&xml::XML01, 0, next + 1, &UNCLOSED_END));
+            }
+        } else if text.starts_with('<') && !text[1..].starts_with(['!', '?']) {
+            match self.raw.read(text, &self.limits) {
+                Err(TagError::Fault(fault)) => return Unfinished::Fault(fault),
+                Ok(()) | Err(TagError::Unfinished) => {}
+            }
+        }
+        if whole {
+            return Unfinished::Fault(self.cut_short());
+        }
+        if text.len() > self.limits.text { too_long(self.limits.text) } else { Unfinished::More }
+    }
+
+    /// The document ends here: is it whole?
+    pub(crate) fn finish(&self) -> Result<(), Fault> {
+        match self.stage {
+            Stage::Epilog => Ok(()),
+            Stage::Prolog => Err(Fault::new(&xml::XML18, 0, 1)),
+            Stage::Content => Err(self.cut_short()),
+        }
+    }
+
+    fn cut_short(&self) -> Fault {
+        if self.open.is_empty() {
+            return malformed(&xml::XML01, 0, 1, &UNCLOSED_MARKUP);
+        }
+        let args = Args::new().text("element", self.open_name(self.depth()).to_owned());
+        Fault::new(&xml::XML03, 0, 1).args(args)
+    }
+
+    fn start<S: Sink>(
+        &mut self,
+        text: &str,
+        is_empty: bool,
+        view: &View<'_>,
+        sink: &mut S,
+    ) -> Result<Flow, Fault> {
+        if self.stage == Stage::Epilog {
+            return Err(malformed(&xml::XML17, 0, text.len(), &SECOND_ROOT));
+        }
+        self.raw.read(text, &self.limits).map_err(|error| match error {
+            TagError::Fault(fault) => fault,
+            TagError::Unfinished => malformed(&xml::XML01, 0, text.len(), &UNCLOSED_MARKUP),
+        })?;
+        let name = &text[self.raw.name.clone()];
+        let depth = self.depth() + 1;
+        if depth > self.limits.depth {
+            let args = Args::new().count("limit", self.limits.depth as u64);
+            return Err(Fault::new(&xml::XML50, 0, text.len()).args(args));
+        }
+        for attribute in &self.raw.attributes {
+            let name = &text[attribute.name.clone()];
+            let uri = self.raw.value(attribute, text);
+            if name == "xmlns" {
+                check_binding("", uri, attribute.name.start)?;
+                self.namespaces.bind("", uri, depth);
+            } else if let Some(prefix) = name.strip_prefix("xmlns:") {
+                check_binding(prefix, uri, attribute.name.start)?;
+                self.namespaces.bind(prefix, uri, depth);
+            }
+        }
+        let resolve = |namespaces: &Namespaces, prefix: &str, at: usize| {
+            namespaces.resolve(prefix).map_err(|_| {
+                Fault::new(&xml::XML11, at, prefix.len()).args(Args::new().text("prefix", prefix.to_owned()))
+            })
+        };
+        let (prefix, local) = split_qname(name).unwrap_or(("", name));
+        let namespace = resolve(&self.namespaces, prefix, self.raw.name.start)?;
+        let mut attributes: Vec<Attribute<'_>> = Vec::new();
+        for (i, raw) in self.raw.attributes.iter().enumerate() {
+            let name = &text[raw.name.clone()];
+            let duplicate = || {
+                let args = Args::new().text("attribute", name.to_owned());
+                Fault::new(&xml::XML08, raw.name.start, name.len()).args(args)
+            };
+            if self.raw.attributes[..i].iter().any(|other| text[other.name.clone()] == *name) {
+                return Err(duplicate());
+            }
+            let (prefix, local) = split_qname(name).unwrap_or(("", name));
+            if prefix == "xmlns" || name == "xmlns" {
+                continue;
+            }
+            let uri = match prefix {
+                "" => "",
+                _ => resolve(&self.namespaces, prefix, raw.name.start)?
+                    .map_or("", |namespace| self.namespaces.uri(namespace)),
+            };
+            if attributes.iter().any(|a| a.local == local && a.uri == uri) {
+                return Err(duplicate());
+            }
+            attributes.push(Attribute { local, uri, value: self.raw.value(raw, text) });
+        }
+        let uri = namespace.map_or("", |namespace| self.namespaces.uri(namespace));
+        if depth == 1 {
+            let location = attributes.iter().find(|a| a.uri == XSI && a.local.ends_with("chemaLocation"));
+            let recognition = recognise((!uri.is_empty()).then_some(uri), location.map(|a| a.value), local);
+            self.dialect_namespace =
+                matches!(recognition, Recognition::Known(_) | Recognition::Misnomer(_)).then_some(namespace);
+        }
+        let element =
+            (self.dialect_namespace == Some(namespace)).then(|| Element::from_name(local)).flatten();
+        let to = self.here.after(text, self.encoding);
+        self.stage = Stage::Content;
+        self.text_run = 0;
+        let name_start = self.names.len();
+        self.names.push_str(name);
+        self.open.push(Open { name: name_start, line: self.here.line });
+        let tag = Tag { element, name, local, namespace, uri, attributes: &attributes, from: self.here, to };
+        let flow = sink.start(&tag, view);
+        self.here = to;
+        if !is_empty {
+            return Ok(flow);
+        }
+        self.close();
+        match (flow, sink.end(to, to, view)) {
+            (Flow::Continue, Flow::Continue) => Ok(Flow::Continue),
+            _ => Ok(Flow::Pause),
+        }
+    }
+
+    fn end<S: Sink>(&mut self, text: &str, view: &View<'_>, sink: &mut S) -> Result<Flow, Fault> {
+        let inner = &text[2..text.len() - 1];
+        let name = inner.trim_end_matches(|c: char| c.is_ascii() && is_blank(c as u8));
+        if self.depth() == 0 {
+            return match read_name(text, 2, &self.limits) {
+                Err(TagError::Fault(fault)) => Err(fault),
+                _ => Err(malformed(&xml::XML17, 0, text.len(), &END_OUTSIDE)),
+            };
+        }
+        if name != self.open_name(self.depth()) {
+            if let Err(TagError::Fault(fault)) = read_name(text, 2, &self.limits) {
+                return Err(fault);
+            }
+            if !self.close_by_force(name, view, sink) {
+                let open = self.open_name(self.depth()).to_owned();
+                let line = self.open.last().map_or(0, |open| open.line);
+                let found: String = name.chars().take(60).collect();
+                let args = Args::new().text("found", found).text("expected", open).count("line", line);
+                return Err(Fault::new(&xml::XML02, 0, text.len()).args(args));
+            }
+            self.here = self.point(text);
+            return Ok(Flow::Continue);
+        }
+        let to = self.here.after(text, self.encoding);
+        self.close();
+        let flow = sink.end(self.here, to, view);
+        self.here = to;
+        Ok(flow)
+    }
+
+    /// After a fault, end tags of elements that were entered or left by force are taken as they come: true
+    /// when this one was.
+    fn close_by_force<S: Sink>(&mut self, name: &str, view: &View<'_>, sink: &mut S) -> bool {
+        if self.depth() > self.forced {
+            return false;
+        }
+        if let Some(depth) = (1..=self.depth()).rev().find(|&d| self.open_name(d) == name) {
+            while self.depth() >= depth {
+                self.close();
+                let _ = sink.end(self.here, self.here, view);
+            }
+        }
+        true
+    }
+
+    fn close(&mut self) {
+        if let Some(open) = self.open.pop() {
+            self.names.truncate(open.name);
+        }
+        self.forced = self.forced.min(self.depth());
+        self.text_run = 0;
+        self.namespaces.leave(self.depth());
+        if self.open.is_empty() {
+            self.stage = Stage::Epilog;
+        }
+    }
+
+    fn text<S: Sink>(&mut self, text: &str, sink: &mut S) -> Result<Flow, Fault> {
+        if let Some((at, c)) = find_illegal(text) {
+            return Err(illegal(at, c));
+        }
+        if self.stage != Stage::Content {
+            return match text.find(|c: char| !c.is_ascii() || !is_blank(c as u8)) {
+                None => Ok(Flow::Continue),
+                Some(at) => Err(malformed(&xml::XML17, at, text[at..].trim_end().len(), &TEXT_OUTSIDE)),
+            };
+        }
+        if let Some(at) = text.find("]]>") {
+            return Err(Fault::new(&xml::XML14, at, 3));
+        }
+        self.push_text(text, sink)
+    }
+
+    fn reference<S: Sink>(&mut self, text: &str, sink: &mut S) -> Result<Flow, Fault> {
+        let (c, length) = reference::resolve(text)?;
+        if self.stage != Stage::Content {
+            return Err(malformed(&xml::XML17, 0, length, &TEXT_OUTSIDE));
+        }
+        self.count_text(1)?;
+        sink.text(c.encode_utf8(&mut [0; 4]));
+        Ok(Flow::Continue)
+    }
+
+    fn cdata<S: Sink>(&mut self, text: &str, sink: &mut S) -> Result<Flow, Fault> {
+        let start = "<![CDATA[".len();
+        let content = &text[start..text.len() - "]]>".len()];
+        if self.stage != Stage::Content {
+            return Err(malformed(&xml::XML17, 0, text.len(), &TEXT_OUTSIDE));
+        }
+        if let Some((at, c)) = find_illegal(content) {
+            return Err(illegal(start + at, c));
+        }
+        self.push_text(content, sink)
+    }
+
+    fn push_text<S: Sink>(&mut self, text: &str, sink: &mut S) -> Result<Flow, Fault> {
+        self.count_text(text.len())?;
+        if memchr::memchr(b'\r', text.as_bytes()).is_none() {
+            sink.text(text);
+        } else {
+            // Ends of lines are read as one line feed.
+            self.scratch.clear();
+            let mut rest = text;
+            while let Some(at) = rest.find('\r') {
+                self.scratch.push_str(&rest[..at]);
+                self.scratch.push('\n');
+                rest = rest[at + 1..].strip_prefix('\n').unwrap_or(&rest[at + 1..]);
+            }
+            self.scratch.push_str(rest);
+            sink.text(&self.scratch);
+        }
+        Ok(Flow::Continue)
+    }
+
+    fn count_text(&mut self, bytes: usize) -> Result<(), Fault> {
+        self.text_run += bytes;
+        if self.text_run > self.limits.text {
+            let args = Args::new().count("limit", self.limits.text as u64);
+            return Err(Fault::new(&xml::XML54, 0, 1).args(args));
+        }
+        Ok(())
+    }
+
+    fn comment(&mut self, text: &str) -> Result<Flow, Fault> {
+        let inner = text.get(4..text.len().saturating_sub(3)).filter(|_| text.len() >= 7);
+        let Some(inner) = inner else { return Err(Fault::new(&xml::XML13, 0, text.len())) };
+        if let Some(at) = inner.find("--") {
+            return Err(Fault::new(&xml::XML13, 4 + at, 2));
+        }
+        if inner.ends_with('-') {
+            return Err(Fault::new(&xml::XML13, text.len() - 4, 4));
+        }
+        self.check_size_and_characters(text)
+    }
+
+    fn check_size_and_characters(&mut self, text: &str) -> Result<Flow, Fault> {
+        if let Some((at, c)) = find_illegal(text) {
+            return Err(illegal(at, c));
+        }
+        if text.len() > self.limits.text {
+            let args = Args::new().count("limit", self.limits.text as u64);
+            return Err(Fault::new(&xml::XML54, 0, 1).args(args));
+        }
+        Ok(Flow::Continue)
+    }
+
+    fn declaration(&mut self, text: &str) -> Result<Flow, Fault> {
+        if self.here.decoded != 0 {
+            return Err(malformed(&xml::XML15, 0, text.len(), &LATE_DECLARATION));
+        }
+        declaration::check(text)?;
+        self.check_size_and_characters(text)
+    }
+
+    fn instruction(&mut self, text: &str) -> Result<Flow, Fault> {
+        let inner = text.get(2..text.len().saturating_sub(2)).unwrap_or_default();
+        let target_length = inner.bytes().position(is_blank).unwrap_or(inner.len());
+        let target = &inner[..target_length];
+        if target.eq_ignore_ascii_case("xml") {
+            return Err(malformed(&xml::XML15, 0, text.len(), &LATE_DECLARATION));
+        }
+        if !is_ncname(target) {
+            return Err(malformed(&xml::XML15, 0, text.len(), &BAD_TARGET));
+        }
+        self.check_size_and_characters(text)
+    }
+
+    fn doctype<S: Sink>(&mut self, text: &str, view: &View<'_>, sink: &mut S) -> Result<Flow, Fault> {
+        if self.stage != Stage::Prolog || self.has_doctype {
+            return Err(malformed(&xml::XML20, 0, 9, &MISPLACED_DOCTYPE));
+        }
+        let inner = text.strip_prefix("<!DOCTYPE").unwrap_or_default();
+        let name = inner.trim_start();
+        let name_length = name.find(|c: char| c.is_whitespace() || matches!(c, '[' | '>')).unwrap_or(0);
+        if !inner.starts_with([' ', '\t', '\r', '\n']) || split_qname(&name[..name_length]).is_none() {
+            return Err(malformed(&xml::XML20, 0, text.len(), &BAD_DOCTYPE));
+        }
+        self.has_doctype = true;
+        let flow = self.check_size_and_characters(text)?;
+        let offset = (self.here.decoded - view.base) as usize;
+        let fault = Fault::new(&xml::XML19, offset, text.len());
+        sink.fault(&fault, self.here, self.point(text), view);
+        Ok(flow)
+    }
+}
+
+fn malformed(rule: &'static sofi_core::Rule, at: usize, width: usize, what: &'static Bilingual) -> Fault {
+    Fault::new(rule, at, width).args(Args::new().with("what", Arg::Words(*what)))
+}
+
+/// Namespaces in XML, section 3: which bindings are forbidden.
+fn check_binding(prefix: &str, uri: &str, at: usize) -> Result<(), Fault> {
+    let what = match (prefix, uri) {
+        ("xml", XML) => return Ok(()),
+        ("xml", _) => &RESERVED_PREFIX,
+        ("xmlns", _) => &RESERVED_PREFIX,
+        (_, XML | XMLNS) => &RESERVED_NAMESPACE,
+        ("", _) => return Ok(()),
+        (_, "") => &EMPTY_NAMESPACE,
+        _ => return Ok(()),
+    };
+    Err(malformed(&xml::XML12, at, "xmlns:".len() + prefix.len(), what))
+}
+
+static UNKNOWN: Bilingual = Bilingual::new(
+    "« <! » n'est suivi ni d'un commentaire, ni d'une section CDATA, ni de DOCTYPE",
+    "\"<!\" is followed neither by a comment, nor a CDATA section, nor DOCTYPE",
+);
+static UNCLOSED_END: Bilingual =
+    Bilingual::new("la balise fermante n'est pas fermée par >", "the end tag is not closed by >");
+static UNCLOSED_MARKUP: Bilingual =
+    Bilingual::new("ce balisage n'est pas terminé", "this markup is not finished");
+static SECOND_ROOT: Bilingual = Bilingual::new(
+    "un second élément racine commence ici : la suite n'est pas lue",
+    "a second root element starts here: what follows is not read",
+);
+static END_OUTSIDE: Bilingual = Bilingual::new(
+    "cette balise fermante ne ferme rien : aucun élément n'est ouvert",
+    "this end tag closes nothing: no element is open",
+);
+static TEXT_OUTSIDE: Bilingual =
+    Bilingual::new("il y a du texte en dehors de l'élément racine", "there is text outside the root element");
+static LATE_DECLARATION: Bilingual = Bilingual::new(
+    "la déclaration <?xml ...?> n'est permise qu'une fois, au tout début du fichier",
+    "the declaration <?xml ...?> is only allowed once, at the very start of the file",
+);
+static BAD_TARGET: Bilingual = Bilingual::new(
+    "une instruction de traitement commence par un nom : <?nom ...?>",
+    "a processing instruction starts with a name: <?name ...?>",
+);
+static MISPLACED_DOCTYPE: Bilingual = Bilingual::new(
+    "DOCTYPE n'est permis qu'une fois, avant l'élément racine",
+    "DOCTYPE is only allowed once, before the root element",
+);
+static BAD_DOCTYPE: Bilingual = Bilingual::new(
+    "DOCTYPE doit être suivi du nom de l'élément racine",
+    "DOCTYPE must be followed by the name of the root element",
+);
+static RESERVED_PREFIX: Bilingual =
+    Bilingual::new("les préfixes xml et xmlns sont réservés", "the prefixes xml and xmlns are reserved");
+static RESERVED_NAMESPACE: Bilingual = Bilingual::new(
+    "cet espace de noms est réservé aux préfixes xml et xmlns",
+    "this namespace is reserved for the prefixes xml and xmlns",
+);
+static EMPTY_NAMESPACE: Bilingual = Bilingual::new(
+    "un préfixe ne peut pas désigner un espace de noms vide",
+    "a prefix cannot stand for an empty namespace",
+);

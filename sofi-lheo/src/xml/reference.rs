@@ -1,0 +1,121 @@
+//! References: `&amp;`, `&#233;`.
+
+use sofi_core::Args;
+
+use super::{
+    Fault,
+    chars::{is_blank, is_legal, is_ncname},
+};
+use crate::rules::xml;
+
+/// Resolves the reference that starts `text`, an ampersand: the character, and the length of the reference.
+///
+/// # Errors
+/// When it is no reference, or not one to a character that XML knows. Places count from the ampersand.
+pub(crate) fn resolve(text: &str) -> Result<(char, usize), Fault> {
+    let malformed = || Fault::new(&xml::XML05, 0, 1);
+    let end = text.bytes().position(|b| b == b';').ok_or_else(malformed)?;
+    let name = &text[1..end];
+    let length = end + 1;
+    if let Some(number) = name.strip_prefix('#') {
+        let (digits, radix) = number.strip_prefix('x').map_or((number, 10), |hex| (hex, 16));
+        if digits.is_empty() || !digits.chars().all(|c| c.is_digit(radix)) {
+            return Err(malformed());
+        }
+        return u32::from_str_radix(digits, radix)
+            .ok()
+            .and_then(char::from_u32)
+            .filter(|c| is_legal(*c))
+            .map(|c| (c, length))
+            .ok_or_else(|| {
+                Fault::new(&xml::XML06, 0, length).args(Args::new().text("number", shorten(number)))
+            });
+    }
+    match name {
+        "amp" => Ok(('&', length)),
+        "lt" => Ok(('<', length)),
+        "gt" => Ok(('>', length)),
+        "quot" => Ok(('"', length)),
+        "apos" => Ok(('\'', length)),
+        _ if is_ncname(name) => {
+            let args = Args::new().text("name", shorten(name));
+            let args = match html_entity(name) {
+                Some(character) => args.text("character", character),
+                None => args,
+            };
+            Err(Fault::new(&xml::XML04, 0, length).args(args))
+        }
+        _ => Err(malformed()),
+    }
+}
+
+/// Is `text`, which starts with an ampersand, the start of a reference whose end is not at hand yet?
+pub(crate) fn is_unfinished(text: &str) -> bool {
+    // No reference that means something is longer than this.
+    const LONGEST: usize = 64;
+    text.len() <= LONGEST && !text[1..].bytes().any(|b| is_blank(b) || matches!(b, b';' | b'&' | b'<'))
+}
+
+/// Long names are cut: they come from the document.
+fn shorten(name: &str) -> String {
+    name.chars().take(40).collect()
+}
+
+/// The entities of HTML that French texts hold most: they have no meaning in XML.
+fn html_entity(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "nbsp" => "\u{a0}",
+        "eacute" => "é",
+        "egrave" => "è",
+        "ecirc" => "ê",
+        "euml" => "ë",
+        "agrave" => "à",
+        "acirc" => "â",
+        "ccedil" => "ç",
+        "icirc" => "î",
+        "iuml" => "ï",
+        "ocirc" => "ô",
+        "ugrave" => "ù",
+        "ucirc" => "û",
+        "oelig" => "œ",
+        "Eacute" => "É",
+        "Egrave" => "È",
+        "Agrave" => "À",
+        "Ccedil" => "Ç",
+        "laquo" => "«",
+        "raquo" => "»",
+        "euro" => "€",
+        "rsquo" => "’",
+        "lsquo" => "‘",
+        "ldquo" => "“",
+        "rdquo" => "”",
+        "hellip" => "…",
+        "ndash" => "–",
+        "mdash" => "—",
+        "bull" => "•",
+        "deg" => "°",
+        "middot" => "·",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_resolved_or_refused() {
+        assert_eq!(resolve("&amp;x").unwrap(), ('&', 5));
+        assert_eq!(resolve("&#233;").unwrap(), ('é', 6));
+        assert_eq!(resolve("&#xE9;").unwrap(), ('é', 6));
+        let code = |text| resolve(text).unwrap_err().rule.code;
+        assert_eq!(code("&eacute;"), "XML04");
+        assert_eq!(code("&AMP;"), "XML04");
+        for text in ["& b;", "&", "&;", "&#;", "&#x;", "&#XE9;", "&1;", "&#12a;", "&amp", "&a b;"] {
+            assert_eq!(code(text), "XML05", "{text}");
+        }
+        for text in ["&#0;", "&#xD800;", "&#xFFFE;", "&#99999999999;", "&#x110000;", "&#1;"] {
+            assert_eq!(code(text), "XML06", "{text}");
+        }
+    }
+}
