@@ -50,8 +50,9 @@ pub(crate) fn check(
         Source::File(mut file, own_name) => {
             let name = name.or(own_name.as_deref()).unwrap_or("<file>");
             let report = py.detach(|| checker.check_reader(name, &mut file));
+            // An exception of the file object says more than what sofi-lheo made of it.
             file.failure()?;
-            report
+            report.map_err(|error| exception(py, &error))?
         }
     };
     Ok(Report::new(report, lang))

@@ -116,7 +116,7 @@ where
 /// The exception for what stopped sofi-lheo.
 pub(crate) fn exception(py: Python<'_>, error: &sofi_lheo::Error) -> PyErr {
     match error {
-        sofi_lheo::Error::Open { path, source } => os_error(py, path, source),
+        sofi_lheo::Error::Open { name, source } => os_error(py, Path::new(name), source),
         other => FeedError::new_err(other.to_string()),
     }
 }
