@@ -1,2 +1,5 @@
-//! The `sofi` command.
-fn main() {}
+//! The command `sofi`.
+
+fn main() -> std::process::ExitCode {
+    sofi_cli::run(std::env::args_os()).into()
+}

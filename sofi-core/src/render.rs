@@ -1,1 +1,33 @@
 //! Reports for people and machines: one file for each format, none of them reads or writes a file.
+//!
+//! Every format writes to an [`io::Write`](std::io::Write) as it goes: nothing of the size of the report is
+//! ever built in memory.
+//!
+//! ```
+//! use sofi_core::{Lang, Report, render};
+//!
+//! let mut out = Vec::new();
+//! render::json(&Report::default(), Lang::Fr, &mut out)?;
+//! assert!(out.starts_with(b"{\"sofi\":"));
+//! # Ok::<_, std::io::Error>(())
+//! ```
+
+mod catalogue;
+mod concise;
+mod context;
+mod json;
+mod neutral;
+mod page;
+mod paint;
+mod summary;
+#[cfg(test)]
+mod tests;
+mod text;
+mod view;
+
+pub use catalogue::{codes_tsv, rules_json, rules_text};
+pub use concise::concise;
+pub use json::{json, jsonl};
+pub use neutral::neutral;
+pub use page::{index, page};
+pub use text::{TextOptions, text};

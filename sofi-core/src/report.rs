@@ -38,6 +38,31 @@ impl Report {
         self.files.iter().all(|file| file.profile == first).then_some(first)
     }
 
+    /// Adds what another check, of other documents but of the same rules and date, has found.
+    ///
+    /// ```
+    /// use sofi_core::{FileReport, Report};
+    ///
+    /// let mut report = Report::default();
+    /// report.merge(Report { files: vec![FileReport::default()], ..Report::default() });
+    /// assert_eq!(report.files.len(), 1);
+    /// ```
+    pub fn merge(&mut self, other: Self) {
+        self.files.extend(other.files);
+        for register in other.registers {
+            if !self.registers.contains(&register) {
+                self.registers.push(register);
+            }
+        }
+        for entry in other.not_evaluated {
+            let same = |e: &&mut NotEvaluated| e.code == entry.code && e.reason == entry.reason;
+            match self.not_evaluated.iter_mut().find(same) {
+                Some(known) => known.count += entry.count,
+                None => self.not_evaluated.push(entry),
+            }
+        }
+    }
+
     /// All findings, file after file, in the order of each document.
     pub fn findings(&self) -> impl Iterator<Item = (&FileReport, &Finding)> {
         self.files.iter().flat_map(|file| file.findings.iter().map(move |finding| (file, finding)))

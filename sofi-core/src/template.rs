@@ -125,10 +125,13 @@ fn list(names: &[&str], last: &str, lang: Lang, out: &mut String) {
     }
     if shown < names.len() {
         let more = names.len() - shown;
-        out.push_str(&match lang {
-            Lang::Fr => format!("… et {more} autres"),
-            Lang::En => format!("… and {more} more"),
-        });
+        let (and, others) = match lang {
+            Lang::Fr => ("… et ", " autres"),
+            Lang::En => ("… and ", " more"),
+        };
+        out.push_str(and);
+        number(more as u64, lang, out);
+        out.push_str(others);
     }
 }
 
@@ -136,7 +139,7 @@ fn list(names: &[&str], last: &str, lang: Lang, out: &mut String) {
 fn number(n: u64, lang: Lang, out: &mut String) {
     let digits = n.to_string();
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(if lang == Lang::Fr { '\u{202f}' } else { ',' });
         }
         out.push(digit);

@@ -71,6 +71,23 @@ impl<R: Read> Document<R> {
         &mut self.decoder
     }
 
+    /// The encoding of the document.
+    pub(crate) fn encoding(&self) -> crate::source::Encoding {
+        self.decoder.encoding()
+    }
+
+    /// Changes the limits for what was not read yet.
+    pub(crate) fn set_limits(&mut self, limits: &Limits) {
+        self.limits.clone_from(limits);
+        self.parser.set_limits(limits);
+    }
+
+    /// Decoded text between two offsets, which must be in the window.
+    pub(crate) fn slice(&self, from: u64, to: u64) -> &str {
+        let at = |offset: u64| offset.checked_sub(self.base).and_then(|at| usize::try_from(at).ok());
+        at(from).zip(at(to)).and_then(|(from, to)| self.text.get(from..to)).unwrap_or_default()
+    }
+
     /// True when the document ended before its root did.
     pub(crate) fn is_truncated(&self) -> bool {
         self.is_truncated

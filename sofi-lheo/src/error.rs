@@ -2,6 +2,8 @@
 
 use std::io;
 
+use crate::source::SourceError;
+
 /// What stops sofi-lheo from going on.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -14,4 +16,16 @@ pub enum Error {
         /// Why not.
         source: io::Error,
     },
+    /// An input that holds no document which can be read: a damaged archive, an office document...
+    #[error(transparent)]
+    Source(SourceError),
+}
+
+impl From<SourceError> for Error {
+    fn from(error: SourceError) -> Self {
+        match error {
+            SourceError::Io { name, source } => Self::Open { name, source },
+            other => Self::Source(other),
+        }
+    }
 }

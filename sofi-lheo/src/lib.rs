@@ -11,7 +11,9 @@ mod error;
 #[rustfmt::skip]
 mod generated;
 mod limits;
+mod reader;
 mod recognise;
+mod record;
 mod structure;
 mod xml;
 
@@ -23,4 +25,6 @@ pub use dialect::{
 pub use error::Error;
 pub use generated::element;
 pub use limits::Limits;
+pub use reader::{ReadError, Reader};
 pub use recognise::recognise;
+pub use record::{Node, NodeKind, Record};

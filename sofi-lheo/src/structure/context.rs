@@ -2,7 +2,7 @@
 
 use sofi_core::Context;
 
-use crate::{Element, element, xml::Tag};
+use crate::{Element, element, record::is_record, xml::Tag};
 
 /// What is known of the record being read.
 #[derive(Debug, Default)]
@@ -33,12 +33,7 @@ impl Owner {
             found,
             element::ORGANISME_FORMATION_RESPONSABLE | element::RESUME_OFFRE | element::RESUME_ORGANISME
         );
-        let is_record = self.depth.is_none()
-            && (found == element::FORMATION
-                || found == element::RESUME_OFFRE
-                || found == element::RESUME_ORGANISME
-                || (found == element::ORGANISME_FORMATION_RESPONSABLE
-                    && matches!(parent, Some(element::LHEO_PLUS) | None)));
+        let is_record = self.depth.is_none() && is_record(found, parent);
         if is_record {
             self.now = Context::default();
             self.depth = Some(depth);

@@ -18,7 +18,7 @@ use sofi_core::{Arg, Args, Bilingual, Edit, Finding, Fix, Level, Place, Profile,
 use crate::{
     Content, Dialect, Element, Limits, Recognition,
     rules::{lhe, xml},
-    xml::{Fault, Flow, Point, Sink, Tag, View, XSI},
+    xml::{Fault, Flow, Point, Sink, Tag, View},
 };
 use attributes::Identifiers;
 use content::Judgement;
@@ -119,9 +119,8 @@ impl<'a> Structure<'a> {
 
     fn root(&mut self, tag: &Tag<'_>, view: &View<'_>) -> Kind {
         self.facts.root = Some(tag.local.to_owned());
-        let location = tag.attributes.iter().find(|a| a.uri == XSI && a.local.ends_with("chemaLocation"));
         let uri = (!tag.uri.is_empty()).then_some(tag.uri);
-        let recognition = crate::recognise(uri, location.map(|a| a.value), tag.local);
+        let recognition = crate::recognise(uri, tag.schema_location(), tag.local);
         let dialect = match recognition {
             Recognition::Known(dialect) | Recognition::Misnomer(dialect) => dialect,
             Recognition::Old(name) => {

@@ -89,13 +89,10 @@ impl<'w> Lexer<'w> {
             Ok(Event::DocType(_)) => Kind::Doctype,
             Ok(Event::Eof) => return None,
             Err(error) => {
+                // What is neither a comment, a CDATA section nor a DOCTYPE never will be one.
+                let is_bang = rest.starts_with("<!");
                 let kind = match error {
-                    Error::Syntax(quick_xml::errors::SyntaxError::InvalidBangMarkup)
-                        if !is_start_of_bang(rest) =>
-                    {
-                        Kind::Unknown
-                    }
-                    Error::Syntax(_) => Kind::Unfinished,
+                    Error::Syntax(_) if !is_bang || starts_bang(rest) => Kind::Unfinished,
                     _ => Kind::Unknown,
                 };
                 return Some(Lexeme { kind, range: from..self.text.len() });
@@ -111,9 +108,9 @@ impl<'w> Lexer<'w> {
     }
 }
 
-/// Could this become a comment, a CDATA section or a DOCTYPE, if more text came?
-fn is_start_of_bang(text: &str) -> bool {
-    ["<!--", "<![CDATA[", "<!DOCTYPE"].iter().any(|start| start.starts_with(text))
+/// Is this the start of a comment, a CDATA section or a DOCTYPE, or could it become one if more text came?
+fn starts_bang(text: &str) -> bool {
+    ["<!--", "<![CDATA[", "<!DOCTYPE"].iter().any(|start| start.starts_with(text) || text.starts_with(start))
 }
 
 fn reader(text: &str) -> Reader<&[u8]> {

@@ -17,8 +17,8 @@ pub(crate) use lexer::{Kind as LexemeKind, Lexer};
 pub(crate) use namespaces::{Namespace, XSI};
 pub(crate) use parser::{Parser, Unfinished};
 pub(crate) use point::Point;
-pub(crate) use reference::is_unfinished as is_unfinished_reference;
-pub(crate) use tag::{Attribute, Tag};
+pub(crate) use reference::{is_unfinished as is_unfinished_reference, normalise_lines, resolve_text};
+pub(crate) use tag::{Attribute, RawTag, Tag};
 
 use sofi_core::{Args, Excerpt, Rule};
 
@@ -31,12 +31,25 @@ pub(crate) enum Flow {
     Pause,
 }
 
+/// What may stand between two tags.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Piece {
+    Text,
+    Reference,
+    CData,
+    Comment,
+    Instruction,
+}
+
 /// Receives the tokens of a document, in order.
 ///
 /// Each element is a `start`, its content, and an `end`, also when it is written `<a/>`.
 pub(crate) trait Sink {
     /// An element starts.
     fn start(&mut self, tag: &Tag<'_>, view: &View<'_>) -> Flow;
+
+    /// What stands between two tags, as bytes of the decoded document; for those who want it as written.
+    fn piece(&mut self, _piece: Piece, _from: u64, _to: u64) {}
 
     /// A piece of the text of the element that is open: references resolved, ends of lines normalised.
     /// One text may come in several pieces.
@@ -60,7 +73,7 @@ pub(crate) trait Sink {
 }
 
 /// Something wrong in the form of the document.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Fault {
     /// The rule broken.
     pub(crate) rule: &'static Rule,
@@ -80,6 +93,12 @@ impl Fault {
     pub(crate) fn args(mut self, args: Args) -> Self {
         self.args = args;
         self
+    }
+
+    /// What is wrong, in one sentence.
+    pub(crate) fn message(&self, lang: sofi_core::Lang) -> String {
+        let template = self.rule.message.get(lang);
+        self.args.fill(template, lang).unwrap_or_else(|| self.rule.title.get(lang).to_owned())
     }
 
     /// The same fault, seen from a text that starts `by` bytes earlier.

@@ -3,13 +3,13 @@
 use sofi_core::{Arg, Args, Bilingual};
 
 use super::{
-    Attribute, Fault, Flow, Namespace, Point, Sink, Tag, View,
+    Attribute, Fault, Flow, Namespace, Piece, Point, Sink, Tag, View,
     chars::{find_illegal, is_blank, is_ncname, split_qname},
     declaration,
     lexer::{Kind, Lexeme},
-    namespaces::{Namespaces, XML, XMLNS, XSI},
+    namespaces::{Namespaces, XML, XMLNS},
     reference,
-    tag::{RawTag, TagError, illegal, read_name},
+    tag::{RawTag, TagError, illegal, read_name, schema_location},
 };
 use crate::{Element, Limits, Recognition, recognise, rules::xml, source::Encoding};
 
@@ -34,7 +34,6 @@ pub(crate) struct Parser {
     /// Bytes of text since the last markup.
     text_run: usize,
     raw: RawTag,
-    scratch: String,
 }
 
 /// Where in the document the parser is.
@@ -75,7 +74,6 @@ impl Parser {
             forced: 0,
             text_run: 0,
             raw: RawTag::default(),
-            scratch: String::new(),
         }
     }
 
@@ -87,6 +85,11 @@ impl Parser {
     /// The place `length` bytes further in this text, which starts here.
     pub(crate) fn point(&self, text: &str) -> Point {
         self.here.after(text, self.encoding)
+    }
+
+    /// Changes the limits for what was not read yet.
+    pub(crate) fn set_limits(&mut self, limits: &Limits) {
+        self.limits.clone_from(limits);
     }
 
     /// The label of the document lied: it is in this encoding.
@@ -167,8 +170,19 @@ impl Parser {
             Kind::Unknown | Kind::Unfinished => Err(malformed(&xml::XML01, 0, 2, &UNKNOWN)),
         }
         .map_err(|fault| fault.shifted(lexeme.range.start))?;
-        if !matches!(lexeme.kind, Kind::Start | Kind::Empty | Kind::End) {
-            self.here = self.point(text);
+        let piece = match lexeme.kind {
+            Kind::Start | Kind::Empty | Kind::End => return Ok(flow),
+            Kind::Text => Some(Piece::Text),
+            Kind::Reference => Some(Piece::Reference),
+            Kind::CData => Some(Piece::CData),
+            Kind::Comment => Some(Piece::Comment),
+            Kind::Instruction => Some(Piece::Instruction),
+            _ => None,
+        };
+        let next = self.point(text);
+        let from = std::mem::replace(&mut self.here, next);
+        if let Some(piece) = piece {
+            sink.piece(piece, from.decoded, self.here.decoded);
         }
         Ok(flow)
     }
@@ -276,8 +290,8 @@ impl Parser {
         }
         let uri = namespace.map_or("", |namespace| self.namespaces.uri(namespace));
         if depth == 1 {
-            let location = attributes.iter().find(|a| a.uri == XSI && a.local.ends_with("chemaLocation"));
-            let recognition = recognise((!uri.is_empty()).then_some(uri), location.map(|a| a.value), local);
+            let recognition =
+                recognise((!uri.is_empty()).then_some(uri), schema_location(&attributes), local);
             self.dialect_namespace =
                 matches!(recognition, Recognition::Known(_) | Recognition::Misnomer(_)).then_some(namespace);
         }
@@ -399,20 +413,7 @@ impl Parser {
 
     fn push_text<S: Sink>(&mut self, text: &str, sink: &mut S) -> Result<Flow, Fault> {
         self.count_text(text.len())?;
-        if memchr::memchr(b'\r', text.as_bytes()).is_none() {
-            sink.text(text);
-        } else {
-            // Ends of lines are read as one line feed.
-            self.scratch.clear();
-            let mut rest = text;
-            while let Some(at) = rest.find('\r') {
-                self.scratch.push_str(&rest[..at]);
-                self.scratch.push('\n');
-                rest = rest[at + 1..].strip_prefix('\n').unwrap_or(&rest[at + 1..]);
-            }
-            self.scratch.push_str(rest);
-            sink.text(&self.scratch);
-        }
+        sink.text(&reference::normalise_lines(text));
         Ok(Flow::Continue)
     }
 

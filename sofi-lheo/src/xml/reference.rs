@@ -1,4 +1,6 @@
-//! References: `&amp;`, `&#233;`.
+//! What text means: references (`&amp;`, `&#233;`) and ends of lines.
+
+use std::borrow::Cow;
 
 use sofi_core::Args;
 
@@ -47,6 +49,35 @@ pub(crate) fn resolve(text: &str) -> Result<(char, usize), Fault> {
         }
         _ => Err(malformed()),
     }
+}
+
+/// Ends of lines are read as one line feed.
+pub(crate) fn normalise_lines(text: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'\r', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+/// A text whose references are right, as it is read.
+pub(crate) fn resolve_text(text: &str) -> Cow<'_, str> {
+    let mut out = Cow::Borrowed("");
+    let mut rest = text;
+    while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
+        let out = out.to_mut();
+        out.push_str(&normalise_lines(&rest[..at]));
+        match resolve(&rest[at..]) {
+            Ok((c, length)) => {
+                out.push(c);
+                rest = &rest[at + length..];
+            }
+            Err(_) => {
+                out.push('&');
+                rest = &rest[at + 1..];
+            }
+        }
+    }
+    if out.is_empty() { normalise_lines(rest) } else { out + normalise_lines(rest) }
 }
 
 /// Is `text`, which starts with an ampersand, the start of a reference whose end is not at hand yet?

@@ -5,7 +5,7 @@ use std::ops::Range;
 use sofi_core::{Args, Bilingual};
 
 use super::{
-    Fault, Namespace, Point,
+    Fault, Namespace, Point, XSI,
     chars::{is_blank, is_legal, is_qname_char, split_qname},
     reference,
 };
@@ -33,10 +33,21 @@ pub(crate) struct Tag<'w> {
 }
 
 impl Tag<'_> {
+    /// Where it says its schema is, for a root that has no namespace of its own.
+    pub(crate) fn schema_location(&self) -> Option<&str> {
+        schema_location(self.attributes)
+    }
+
     /// The value of an attribute in no namespace.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|a| a.uri.is_empty() && a.local == name).map(|a| a.value)
     }
+}
+
+/// The value of `xsi:schemaLocation` or `xsi:noNamespaceSchemaLocation`.
+pub(crate) fn schema_location<'w>(attributes: &[Attribute<'w>]) -> Option<&'w str> {
+    let is_location = |local| matches!(local, "schemaLocation" | "noNamespaceSchemaLocation");
+    attributes.iter().find(|a| a.uri == XSI && is_location(a.local)).map(|a| a.value)
 }
 
 /// An attribute, its name resolved and its value normalised.
@@ -205,7 +216,8 @@ pub(crate) fn read_name(text: &str, at: usize, limits: &Limits) -> Result<Range<
         let args = Args::new().count("limit", limits.name as u64);
         return Err(Fault::new(&xml::XML52, at, limits.name).args(args).into());
     }
-    if end == text.len() && (length == 0 || split_qname(&text[at..end]).is_some()) {
+    // One letter more makes a name of what may become one.
+    if end == text.len() && split_qname(&format!("{}a", &text[at..end])).is_some() {
         return Err(TagError::Unfinished);
     }
     if split_qname(&text[at..end]).is_none() {

@@ -1,0 +1,158 @@
+//! Reads the records of documents, one at a time, in constant memory.
+
+use std::{io::Read, path::Path};
+
+use sofi_core::Lang;
+
+use crate::{
+    Dialect, Error, Limits, Record,
+    document::{Document, Step},
+    record::TreeBuilder,
+    source::{Encoding, Input, Inputs, SourceError, SourceLimits},
+};
+
+/// Reads the records of a document, or of each document of an archive.
+///
+/// ```no_run
+/// let mut reader = sofi_lheo::Reader::from_path("feed.xml.gz")?;
+/// loop {
+///     match reader.next_record() {
+///         Ok(Some(record)) => println!("{:?}", record.root().attribute("numero")),
+///         Ok(None) => break,
+///         // The record is lost, the ones after it are not.
+///         Err(error) => eprintln!("{error}"),
+///     }
+/// }
+/// # Ok::<(), sofi_lheo::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Reader<'a> {
+    inputs: Inputs<'a>,
+    document: Option<(String, Document<Input<'a>>)>,
+    builder: TreeBuilder,
+    limits: Limits,
+}
+
+/// A record that cannot be read. Reading goes on with the next one.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{name}:{line}:{column}: {message} [{code}]")]
+pub struct ReadError {
+    /// The document.
+    pub name: String,
+    /// Line, from 1.
+    pub line: u64,
+    /// Column, from 1, in characters.
+    pub column: u64,
+    /// Byte of the decompressed, undecoded document.
+    pub offset: u64,
+    /// Code of the rule of form that it breaks.
+    pub code: &'static str,
+    /// What is wrong, in English.
+    pub message: String,
+}
+
+impl Reader<'static> {
+    /// Reads a file: XML, gzip, or zip (then its documents one after the other).
+    ///
+    /// # Errors
+    /// When the file cannot be opened, or holds no document.
+    pub fn from_path(path: impl AsRef<Path>) -> Result<Self, Error> {
+        Self::new(SourceLimits::default().open(path))
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// Reads what a reader gives; `name` is what errors call it.
+    ///
+    /// # Errors
+    /// When its first bytes cannot be read, or it is an archive that holds no document.
+    pub fn from_reader(name: &str, reader: impl Read + Send + 'a) -> Result<Self, Error> {
+        Self::new(SourceLimits::default().from_reader(name, reader))
+    }
+
+    /// Reads bytes in memory.
+    ///
+    /// # Errors
+    /// When they are an archive that holds no document.
+    pub fn from_slice(name: &str, bytes: &'a [u8]) -> Result<Self, Error> {
+        Self::new(SourceLimits::default().from_slice(name, bytes))
+    }
+
+    fn new(inputs: Result<Inputs<'a>, SourceError>) -> Result<Self, Error> {
+        let inputs = inputs.map_err(Error::from)?;
+        let mut reader =
+            Self { inputs, document: None, builder: TreeBuilder::default(), limits: Limits::default() };
+        reader.open_next();
+        Ok(reader)
+    }
+
+    /// Sets the limits of reading, for what was not read yet.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        if let Some((_, document)) = &mut self.document {
+            document.set_limits(&self.limits);
+        }
+        self
+    }
+
+    fn open_next(&mut self) {
+        self.builder = TreeBuilder::default();
+        self.document = self.inputs.next().map(|input| {
+            let name = input.name.clone();
+            (name, Document::new(input.into_decoder(), self.limits.clone()))
+        });
+    }
+
+    /// The name of the document being read; in an archive, `archive.zip!/member.xml`.
+    pub fn name(&self) -> &str {
+        self.document.as_ref().map_or("", |(name, _)| name)
+    }
+
+    /// The dialect of the document being read, once its root was.
+    pub fn dialect(&self) -> Option<Dialect> {
+        self.builder.dialect
+    }
+
+    /// The local name of the root of the document being read, once it was.
+    pub fn root(&self) -> Option<&str> {
+        self.builder.root.as_deref()
+    }
+
+    /// The encoding of the document being read.
+    pub fn encoding(&self) -> Option<Encoding> {
+        self.document.as_ref().map(|(_, document)| document.encoding())
+    }
+
+    /// The next record; `None` at the end.
+    ///
+    /// # Errors
+    /// When the document is not well-formed or cannot be read there. Calling again reads on.
+    pub fn next_record(&mut self) -> Result<Option<Record<'_>>, ReadError> {
+        while let Some((name, document)) = &mut self.document {
+            if let Some((fault, at)) = self.builder.fault.take() {
+                return Err(ReadError {
+                    name: name.clone(),
+                    line: at.line,
+                    column: at.column,
+                    offset: at.raw,
+                    code: fault.rule.code,
+                    message: fault.message(Lang::En),
+                });
+            }
+            // After a fault, the record that follows may already be there.
+            if std::mem::take(&mut self.builder.is_ready) {
+                break;
+            }
+            let step = document.run(&mut self.builder);
+            let has_news = self.builder.fault.is_some() || self.builder.is_ready;
+            if step == Step::Over && !has_news {
+                self.open_next();
+            }
+        }
+        let Some((_, document)) = &self.document else { return Ok(None) };
+        let tree = &self.builder.tree;
+        let source = document.slice(tree.start.decoded, tree.end.decoded);
+        Ok(Some(Record::new(source, tree, document.encoding())))
+    }
+}

@@ -1,0 +1,203 @@
+//! One record of a document, whole and lossless: its source, and a flat tree of spans over it.
+
+mod tree;
+
+use std::borrow::Cow;
+
+pub(crate) use tree::{Entry, Tree, TreeBuilder, is_record};
+
+use crate::{
+    Element, Limits,
+    source::Encoding,
+    xml::{self, RawTag},
+};
+
+/// One record: a `formation`, a `resume-offre`, a `resume-organisme`, or an organisation of `lheo-plus`.
+///
+/// It borrows the reader's memory, which serves again for the next one. Nothing of the document is lost in it:
+/// unknown elements and attributes, comments, CDATA, blanks and quotes are all in [`source`](Self::source).
+///
+/// ```
+/// let feed = br#"<lheo xmlns="http://lheo.gouv.fr/2.3"><offres><formation numero="F1">
+///   <intitule-formation>Ma&#xE7;on</intitule-formation><!-- encore --><inconnu/>
+/// </formation></offres></lheo>"#;
+/// let mut reader = sofi_lheo::Reader::from_slice("feed.xml", feed)?;
+/// let record = reader.next_record()?.expect("one formation");
+/// let formation = record.root();
+/// assert_eq!(formation.attribute("numero").as_deref(), Some("F1"));
+/// assert_eq!(formation.child("intitule-formation").unwrap().text(), "Maçon");
+/// assert_eq!(formation.children().map(|child| child.name()).collect::<Vec<_>>(), ["intitule-formation", "inconnu"]);
+/// assert!(record.source().ends_with("</formation>"));
+/// # Ok::<(), sofi_lheo::ReadError>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Record<'r> {
+    source: &'r str,
+    tree: &'r Tree,
+    encoding: Encoding,
+}
+
+impl<'r> Record<'r> {
+    pub(crate) fn new(source: &'r str, tree: &'r Tree, encoding: Encoding) -> Self {
+        Self { source, tree, encoding }
+    }
+
+    /// The record as it stands in the document, decoded.
+    pub fn source(&self) -> &'r str {
+        self.source
+    }
+
+    /// Where it starts in the decompressed, undecoded document, in bytes.
+    pub fn offset(&self) -> u64 {
+        self.tree.start.raw
+    }
+
+    /// How many bytes it takes there.
+    pub fn byte_length(&self) -> u64 {
+        self.encoding.raw_len(self.source)
+    }
+
+    /// Line on which it starts, from 1.
+    pub fn line(&self) -> u64 {
+        self.tree.start.line
+    }
+
+    /// Its element.
+    pub fn root(&self) -> Node<'r> {
+        Node { source: self.source, tree: self.tree, index: 0 }
+    }
+}
+
+/// What a [`Node`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NodeKind {
+    /// An element.
+    Element,
+    /// Text, references included.
+    Text,
+    /// A CDATA section.
+    CData,
+    /// A comment.
+    Comment,
+    /// A processing instruction.
+    Instruction,
+}
+
+/// A piece of a record.
+#[derive(Debug, Clone, Copy)]
+pub struct Node<'r> {
+    source: &'r str,
+    tree: &'r Tree,
+    index: usize,
+}
+
+impl<'r> Node<'r> {
+    fn entry(self) -> &'r Entry {
+        &self.tree.entries[self.index]
+    }
+
+    /// What it is.
+    pub fn kind(self) -> NodeKind {
+        self.entry().kind
+    }
+
+    /// The element of the dialect; `None` for what is no element, or an unknown one.
+    pub fn element(self) -> Option<Element> {
+        self.entry().element
+    }
+
+    /// The name of an element as written, prefix included; empty for what is no element.
+    pub fn name(self) -> &'r str {
+        match self.entry() {
+            Entry { kind: NodeKind::Element, from, name_length, .. } => {
+                &self.source[*from as usize + 1..*from as usize + 1 + *name_length as usize]
+            }
+            _ => "",
+        }
+    }
+
+    /// The name without its prefix.
+    pub fn local_name(self) -> &'r str {
+        self.name().rsplit(':').next().unwrap_or_default()
+    }
+
+    /// The bytes of [`Record::source`] that it takes, tags included.
+    pub fn span(self) -> std::ops::Range<usize> {
+        self.entry().from as usize..self.entry().to as usize
+    }
+
+    /// It as written, tags included.
+    pub fn source(self) -> &'r str {
+        &self.source[self.span()]
+    }
+
+    /// The bytes of [`Record::source`] between its tags.
+    pub fn content_span(self) -> std::ops::Range<usize> {
+        self.entry().content_from as usize..self.entry().content_to as usize
+    }
+
+    /// Everything directly inside it, in order.
+    pub fn nodes(self) -> impl Iterator<Item = Node<'r>> {
+        let end = self.entry().next as usize;
+        let first = (self.index + 1 < end).then_some(self.index + 1);
+        std::iter::successors(first, move |&index| {
+            let next = self.tree.entries[index].next as usize;
+            (next < end).then_some(next)
+        })
+        .map(move |index| Node { index, ..self })
+    }
+
+    /// The elements directly inside it, in order.
+    pub fn children(self) -> impl Iterator<Item = Node<'r>> {
+        self.nodes().filter(|node| node.kind() == NodeKind::Element)
+    }
+
+    /// The first child of this local name.
+    pub fn child(self, name: &str) -> Option<Node<'r>> {
+        self.children().find(|child| child.local_name() == name)
+    }
+
+    /// Its own text: references resolved, CDATA taken as it is, ends of lines normalised, blanks kept.
+    pub fn text(self) -> Cow<'r, str> {
+        match self.kind() {
+            NodeKind::Element => {
+                let mut texts = self.nodes().filter(|n| matches!(n.kind(), NodeKind::Text | NodeKind::CData));
+                let Some(first) = texts.next() else { return Cow::Borrowed("") };
+                texts.fold(first.text(), |text, next| Cow::Owned(text.into_owned() + &next.text()))
+            }
+            NodeKind::Text => xml::resolve_text(self.source()),
+            NodeKind::CData => {
+                let source = self.source();
+                xml::normalise_lines(&source["<![CDATA[".len()..source.len() - "]]>".len()])
+            }
+            NodeKind::Comment | NodeKind::Instruction => Cow::Borrowed(""),
+        }
+    }
+
+    /// Its attributes as (name as written, value), in order, namespace declarations included.
+    pub fn attributes(self) -> Vec<(&'r str, String)> {
+        if self.kind() != NodeKind::Element {
+            return Vec::new();
+        }
+        let tag = &self.source[self.entry().from as usize..self.entry().content_from as usize];
+        let mut raw = RawTag::default();
+        // The tag was read once already, within the limits of the reader.
+        let limits = Limits {
+            attributes: usize::MAX,
+            name: usize::MAX,
+            attribute_value: usize::MAX,
+            ..Limits::default()
+        };
+        match raw.read(tag, &limits) {
+            Ok(()) => {
+                raw.attributes.iter().map(|a| (&tag[a.name.clone()], raw.value(a, tag).to_owned())).collect()
+            }
+            Err(_) => Vec::new(),
+        }
+    }
+
+    /// The value of the attribute of this name.
+    pub fn attribute(self, name: &str) -> Option<String> {
+        self.attributes().into_iter().find(|(found, _)| *found == name).map(|(_, value)| value)
+    }
+}

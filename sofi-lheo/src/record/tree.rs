@@ -1,0 +1,189 @@
+//! The flat tree of a record, built while its tokens pass.
+
+use crate::{
+    Dialect, Element, Recognition, element,
+    record::NodeKind,
+    xml::{Fault, Flow, Piece, Point, Sink, Tag, View},
+};
+
+/// Is this element a record of its own? `parent` is what holds it.
+pub(crate) fn is_record(found: Element, parent: Option<Element>) -> bool {
+    match found {
+        element::FORMATION | element::RESUME_OFFRE | element::RESUME_ORGANISME => true,
+        // Elsewhere it is part of a formation.
+        element::ORGANISME_FORMATION_RESPONSABLE => {
+            matches!(parent, None | Some(element::LHEO_PLUS))
+        }
+        _ => false,
+    }
+}
+
+/// A node, as offsets in the source of the record.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) kind: NodeKind,
+    pub(crate) element: Option<Element>,
+    pub(crate) from: u32,
+    /// Length of its name, for an element.
+    pub(crate) name_length: u32,
+    /// After its start tag.
+    pub(crate) content_from: u32,
+    /// Before its end tag.
+    pub(crate) content_to: u32,
+    pub(crate) to: u32,
+    /// The node after it and all that it holds.
+    pub(crate) next: u32,
+}
+
+/// The nodes of a record, in the order of the document. Reused from one record to the next.
+#[derive(Debug, Default)]
+pub(crate) struct Tree {
+    pub(crate) entries: Vec<Entry>,
+    /// Where the record starts.
+    pub(crate) start: Point,
+    /// Where it ends.
+    pub(crate) end: Point,
+}
+
+/// The sink that builds trees. It rests after each record and each fault.
+#[derive(Debug, Default)]
+pub(crate) struct TreeBuilder {
+    pub(crate) tree: Tree,
+    pub(crate) dialect: Option<Dialect>,
+    pub(crate) root: Option<String>,
+    /// The open elements, as checked names; the records among them.
+    path: Vec<Option<Element>>,
+    /// Open nodes of the record, as indices.
+    open: Vec<usize>,
+    /// A record is whole and waits to be taken.
+    pub(crate) is_ready: bool,
+    /// The last fault, which waits to be taken.
+    pub(crate) fault: Option<(Fault, Point)>,
+    /// The record being read went past the limit.
+    pub(crate) is_too_large: bool,
+}
+
+impl TreeBuilder {
+    fn offset(&self, decoded: u64) -> u32 {
+        // Records are bounded well below 4 GiB.
+        (decoded - self.tree.start.decoded) as u32
+    }
+
+    fn close(&mut self, index: usize, from: Point, to: Point) {
+        let next = self.tree.entries.len() as u32;
+        let (from, to) = (self.offset(from.decoded), self.offset(to.decoded));
+        let entry = &mut self.tree.entries[index];
+        (entry.content_to, entry.to, entry.next) = (from.max(entry.content_from), to, next);
+    }
+
+    fn give_up(&mut self) {
+        self.open.clear();
+        self.tree.entries.clear();
+    }
+}
+
+impl Sink for TreeBuilder {
+    fn start(&mut self, tag: &Tag<'_>, _: &View<'_>) -> Flow {
+        if self.path.is_empty() {
+            let location = tag.schema_location();
+            let uri = (!tag.uri.is_empty()).then_some(tag.uri);
+            self.root = Some(tag.local.to_owned());
+            self.dialect = match crate::recognise(uri, location, tag.local) {
+                Recognition::Known(dialect) | Recognition::Misnomer(dialect) => Some(dialect),
+                Recognition::Old(_) | Recognition::Unknown => None,
+            };
+        }
+        let parent = self.path.last().copied().flatten();
+        let is_in_extra = self.path.contains(&Some(element::EXTRA));
+        self.path.push(tag.element);
+        let starts =
+            self.open.is_empty() && !is_in_extra && tag.element.is_some_and(|found| is_record(found, parent));
+        if starts {
+            self.tree.entries.clear();
+            self.tree.start = tag.from;
+            self.is_too_large = false;
+        } else if self.open.is_empty() {
+            return Flow::Continue;
+        }
+        let (from, content) = (self.offset(tag.from.decoded), self.offset(tag.to.decoded));
+        self.open.push(self.tree.entries.len());
+        self.tree.entries.push(Entry {
+            kind: NodeKind::Element,
+            element: tag.element,
+            from,
+            name_length: tag.name.len() as u32,
+            content_from: content,
+            content_to: content,
+            to: content,
+            next: 0,
+        });
+        Flow::Continue
+    }
+
+    fn text(&mut self, _: &str) {}
+
+    fn piece(&mut self, piece: Piece, from: u64, to: u64) {
+        if self.open.is_empty() {
+            return;
+        }
+        let (from, to) = (self.offset(from), self.offset(to));
+        let kind = match piece {
+            Piece::Text | Piece::Reference => NodeKind::Text,
+            Piece::CData => NodeKind::CData,
+            Piece::Comment => NodeKind::Comment,
+            Piece::Instruction => NodeKind::Instruction,
+        };
+        let next = self.tree.entries.len() as u32 + 1;
+        // A text is cut at references and at the ends of windows; it is one node all the same.
+        if kind == NodeKind::Text
+            && let Some(last) = self.tree.entries.last_mut()
+            && last.kind == NodeKind::Text
+            && last.to == from
+        {
+            (last.content_to, last.to) = (to, to);
+            return;
+        }
+        self.tree.entries.push(Entry {
+            kind,
+            element: None,
+            from,
+            name_length: 0,
+            content_from: from,
+            content_to: to,
+            to,
+            next,
+        });
+    }
+
+    fn end(&mut self, from: Point, to: Point, _: &View<'_>) -> Flow {
+        self.path.pop();
+        let Some(index) = self.open.pop() else { return Flow::Continue };
+        self.close(index, from, to);
+        if !self.open.is_empty() {
+            return Flow::Continue;
+        }
+        self.tree.end = to;
+        self.is_ready = !self.is_too_large;
+        Flow::Pause
+    }
+
+    fn fault(&mut self, fault: &Fault, at: Point, _: Point, _: &View<'_>) {
+        // A DOCTYPE that is not read is no reason to stop.
+        if fault.rule.severity == sofi_core::Severity::Error && self.fault.is_none() {
+            self.fault = Some((fault.clone(), at));
+        }
+    }
+
+    fn resume(&mut self, depth: usize) {
+        self.path.truncate(depth);
+        self.give_up();
+    }
+
+    fn keep_from(&self) -> Option<u64> {
+        (!self.open.is_empty() && !self.is_too_large).then_some(self.tree.start.decoded)
+    }
+
+    fn record_too_large(&mut self) {
+        self.is_too_large = true;
+    }
+}
