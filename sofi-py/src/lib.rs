@@ -8,6 +8,7 @@
 
 mod catalogue;
 mod check;
+mod command;
 mod convert;
 mod report;
 mod source;
@@ -19,6 +20,8 @@ mod _native {
     use super::catalogue::{explain, rules};
     #[pymodule_export]
     use super::check::check;
+    #[pymodule_export]
+    use super::command::run;
     #[pymodule_export]
     use super::report::Report;
 

@@ -1,8 +1,10 @@
 //! The report of a check.
 
+use std::io;
+
 use chrono::NaiveDate;
 use pyo3::{prelude::*, sync::PyOnceLock, types::PyTuple};
-use sofi_core::{FileReport, Lang, Severity};
+use sofi_core::{FileReport, Lang, Severity, render};
 
 use crate::convert::{Class, concatenated, finding, summary};
 
@@ -75,6 +77,18 @@ impl Report {
         Ok(all)
     }
 
+    /// The report for machines: one JSON object.
+    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
+        written(py, |out| render::json(&self.inner, self.lang, out))
+    }
+
+    /// The report for people; of each code, at most `max_shown` faults of a file are shown, 0 for all.
+    #[pyo3(signature = (*, max_shown = 20))]
+    fn to_text(&self, py: Python<'_>, max_shown: usize) -> PyResult<String> {
+        let options = render::TextOptions { lang: self.lang, max_shown, ..render::TextOptions::default() };
+        written(py, |out| render::text(&self.inner, &options, out))
+    }
+
     fn __repr__(&self) -> String {
         let summary = self.inner.summary();
         format!(
@@ -118,4 +132,14 @@ fn file_value<'py>(py: Python<'py>, file: &FileReport, lang: Lang) -> PyResult<B
         ),
     );
     CLASS.get(py)?.call1(concatenated(py, arguments)?)
+}
+
+/// What a renderer writes.
+fn written(py: Python<'_>, render: impl Send + FnOnce(&mut Vec<u8>) -> io::Result<()>) -> PyResult<String> {
+    py.detach(|| {
+        let mut out = Vec::new();
+        render(&mut out)?;
+        String::from_utf8(out).map_err(io::Error::other)
+    })
+    .map_err(PyErr::from)
 }

@@ -3,8 +3,11 @@
 import datetime
 import gzip
 import io
+import json
 import mmap
 import pathlib
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -190,3 +193,17 @@ def test_other_threads_run_meanwhile() -> None:
     done.set()
     thread.join()
     assert ticks > 0
+
+
+def test_renderings() -> None:
+    report = sofi.check(FAULTY, name="flux.xml")
+    value = json.loads(report.to_json())
+    assert value["summary"] == {"error": report.summary.error, "warning": report.summary.warning, "info": report.summary.info}
+    assert [f["code"] for f in value["files"][0]["findings"]] == [f.code for f in report.findings]
+    assert "flux.xml" in report.to_text()
+
+
+def test_the_command_comes_with_the_package(feed: pathlib.Path) -> None:
+    command = [sys.executable, "-m", "sofi_lheo"]
+    assert subprocess.run([*command, "check", feed], capture_output=True, check=False).returncode == 1
+    assert subprocess.run([*command, "--nonsense"], capture_output=True, check=False).returncode == 2

@@ -44,6 +44,7 @@ struct Step {
 const STEPS: &[Step] = &[
     Step { name: "fmt", about: "cargo fmt --check, fuzz targets included", needs: &[], run: rust::fmt },
     Step { name: "codegen", about: "the generated tables are fresh", needs: &[], run: rust::codegen },
+    Step { name: "rules", about: "the pages of the rules are fresh", needs: &[], run: rust::rules_doc },
     Step { name: "clippy", about: "clippy on all targets, warnings denied", needs: &[], run: rust::clippy },
     Step { name: "sofi", about: "builds the command that the tests run", needs: &[], run: rust::sofi },
     Step { name: "w3c", about: "fetches the XML conformance suite (npm)", needs: &[], run: w3c::fetch },

@@ -1,5 +1,6 @@
 import datetime
 import os
+from collections.abc import Sequence
 from typing import Final, Literal, Protocol, TypeAlias, final
 
 from ._model import FileReport, Finding, Rule, Summary
@@ -11,7 +12,7 @@ _Lang: TypeAlias = Literal["fr", "en"]
 class _Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
-__all__ = ["Report", "__version__", "check", "explain", "rules"]
+__all__ = ["Report", "__version__", "check", "explain", "rules", "run"]
 __version__: Final[str]
 
 @final
@@ -30,6 +31,8 @@ class Report:
     def files(self) -> list[FileReport]: ...
     @property
     def findings(self) -> list[Finding]: ...
+    def to_json(self) -> str: ...
+    def to_text(self, *, max_shown: int = 20) -> str: ...
 
 def check(
     source: str | os.PathLike[str] | bytes | bytearray | memoryview | _Readable,
@@ -42,3 +45,4 @@ def check(
 ) -> Report: ...
 def rules(*, lang: _Lang = "fr") -> list[Rule]: ...
 def explain(code: str, *, lang: _Lang = "fr") -> Rule: ...
+def run(arguments: Sequence[str]) -> int: ...

@@ -29,6 +29,10 @@ pub(super) fn codegen(context: &Context, log: &mut Log) -> Outcome {
     outcome(log.run(&mut context.cargo(&["xtask", "codegen", "--check"])).map(|()| String::new()))
 }
 
+pub(super) fn rules_doc(context: &Context, log: &mut Log) -> Outcome {
+    outcome(log.run(&mut context.cargo(&["xtask", "rules-doc", "--check"])).map(|()| String::new()))
+}
+
 pub(super) fn clippy(context: &Context, log: &mut Log) -> Outcome {
     let arguments = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
     outcome(log.run(&mut context.cargo(&arguments)).map(|()| String::new()))
