@@ -11,7 +11,7 @@ use sofi_core::{Lang, render::neutral};
 /// What surrounds the command. Nothing else of the process is looked at, files aside.
 pub struct Host<'a> {
     /// Where `-` is read.
-    pub stdin: &'a mut dyn Read,
+    pub stdin: &'a mut (dyn Read + Send),
     /// Where results go.
     pub stdout: &'a mut dyn Write,
     /// Where complaints go.
@@ -34,7 +34,11 @@ impl<'a> Host<'a> {
     /// let mut host = sofi_cli::Host::quiet(&mut input, &mut out, &mut err);
     /// assert_eq!(sofi_cli::run_with(["sofi", "--version"], &mut host), 0);
     /// ```
-    pub fn quiet(stdin: &'a mut dyn Read, stdout: &'a mut dyn Write, stderr: &'a mut dyn Write) -> Self {
+    pub fn quiet(
+        stdin: &'a mut (dyn Read + Send),
+        stdout: &'a mut dyn Write,
+        stderr: &'a mut dyn Write,
+    ) -> Self {
         Self {
             stdin,
             stdout,

@@ -40,7 +40,7 @@ pub fn run(args: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> u8 {
     let code = run_with(
         args,
         &mut Host {
-            stdin: &mut io::stdin().lock(),
+            stdin: &mut io::stdin(),
             stdout: &mut stdout,
             stderr: &mut io::stderr().lock(),
             stdout_is_terminal: io::stdout().is_terminal(),

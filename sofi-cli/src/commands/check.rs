@@ -25,17 +25,13 @@ pub(super) fn run(args: &Check, common: &Common, host: &mut Host<'_>) -> Result<
         host.complain(&explain(problem, errors), errors);
     }
     let mut report = Report { level: args.level, as_of: Some(as_of), ..Report::default() };
-    let mut opened = false;
     for input in inputs {
         let checked = match &input {
-            Input::Stdin => Ok(checker.check_reader("-", &mut *host.stdin)),
+            Input::Stdin => checker.check_reader("-", &mut *host.stdin),
             Input::File(path) => checker.check_path(path),
         };
         match checked {
-            Ok(one) => {
-                opened = true;
-                report.merge(one);
-            }
+            Ok(one) => report.merge(one),
             Err(error) => {
                 failed = true;
                 host.complain(&cannot_open(&error, errors), errors);
@@ -43,7 +39,7 @@ pub(super) fn run(args: &Check, common: &Common, host: &mut Host<'_>) -> Result<
         }
     }
     // A report about nothing would look like good news.
-    if !opened {
+    if report.files.is_empty() {
         return Ok(FAILURE);
     }
     let code = exit_code(&report, args.fail_on);
@@ -129,7 +125,7 @@ fn explain(problem: &Problem, lang: Lang) -> String {
 
 fn cannot_open(error: &Error, lang: Lang) -> String {
     match error {
-        Error::Open { path, source } => unreadable(show(path), source, lang),
+        Error::Open { name, source } => unreadable(name.clone(), source, lang),
         other => other.to_string(),
     }
 }

@@ -92,11 +92,11 @@ fn subject(report: &Report, lang: Lang) -> String {
 
 /// By what it was judged: dialects, level, profiles, perimeter, date.
 fn circumstances(report: &Report, lang: Lang) -> String {
-    let mut parts = distinct(report.files.iter().filter_map(|file| file.dialect_title.or(file.dialect)));
+    let titles = distinct(report.files.iter().filter_map(|file| file.dialect_title.or(file.dialect)));
+    let mut parts: Vec<String> = titles.into_iter().map(title).collect();
     if parts.is_empty() {
-        parts.push(Bilingual::new("dialecte inconnu", "unknown dialect").get(lang));
+        parts.push(Bilingual::new("dialecte inconnu", "unknown dialect").get(lang).to_owned());
     }
-    let mut parts: Vec<String> = parts.into_iter().map(str::to_owned).collect();
     let levels = distinct(report.files.iter().map(|file| file.level.as_str()));
     if levels != [Level::Full.as_str()] {
         parts.push(format!("{} {}", Bilingual::new("niveau", "level").get(lang), levels.join(" + ")));
@@ -114,6 +114,15 @@ fn circumstances(report: &Report, lang: Lang) -> String {
         });
     }
     parts.join(", ")
+}
+
+/// The name of a dialect for people; the oldest ones only have the short name of machine formats.
+fn title(name: &str) -> String {
+    match name {
+        "leger" => "LHEO léger".to_owned(),
+        _ if name.starts_with(|c: char| c.is_ascii_digit()) => format!("LHEO {name}"),
+        _ => name.to_owned(),
+    }
 }
 
 /// One line for each reason, with the codes that share it.

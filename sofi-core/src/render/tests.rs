@@ -235,7 +235,10 @@ fn json_of_everything() {
     let mut out = Vec::new();
     json(&everything(), Lang::Fr, &mut out).unwrap();
     let text = String::from_utf8(out).unwrap();
-    insta::assert_snapshot!(text);
+    // A release must not change the snapshot.
+    let versions = [(crate::VERSION, "VERSION"), (crate::CATALOGUE, "CATALOGUE")];
+    let stable = versions.iter().fold(text.clone(), |text, (now, word)| text.replacen(now, word, 1));
+    insta::assert_snapshot!(stable);
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
     let finding = &value["files"][0]["findings"][1];
     assert_eq!(finding["value"].as_str().unwrap().chars().count(), 200);

@@ -93,14 +93,20 @@ impl Text {
             let note = format!("{}:{}:{}{}{what}", file.path, place.line, place.column, colon(self.lang));
             self.note(&pad, &note, out)?;
         }
+        self.advice(&pad, finding, out)
+    }
+
+    /// What to do next: the helps and the fix. A help that already gives the fix is not said twice.
+    fn advice(&self, pad: &str, finding: &Finding, out: &mut impl Write) -> io::Result<()> {
+        let mut fix = finding.fix.as_ref();
         for help in finding.helps(self.lang) {
             let word = Bilingual::new("aide", "help").get(self.lang);
-            self.note(&pad, &format!("{word}{}{help}", colon(self.lang)), out)?;
+            let said = fix.filter(|fix| fix.replacement.len() > 2 && help.contains(&fix.replacement));
+            let grade = said.map(|fix| format!(" ({})", self.grade(fix))).unwrap_or_default();
+            self.note(pad, &format!("{word}{}{help}{grade}", colon(self.lang)), out)?;
+            fix = if said.is_some() { None } else { fix };
         }
-        if let Some(fix) = &finding.fix {
-            self.note(&pad, &self.fix(fix), out)?;
-        }
-        Ok(())
+        fix.map_or(Ok(()), |fix| self.note(pad, &self.fix(fix), out))
     }
 
     /// The line of the document, underlined.
@@ -135,12 +141,16 @@ impl Text {
         say(Bilingual::new("valeur : « {value} »", "value: \"{value}\""), &args, self.lang)
     }
 
-    fn fix(&self, fix: &Fix) -> String {
-        let grade = match fix.safety {
-            Safety::Safe => Bilingual::new("correction sûre : ", "safe fix: "),
-            Safety::Suggested => Bilingual::new("correction à vérifier : ", "fix to be reviewed: "),
+    const fn grade(&self, fix: &Fix) -> &'static str {
+        let words = match fix.safety {
+            Safety::Safe => Bilingual::new("correction sûre", "safe fix"),
+            Safety::Suggested => Bilingual::new("correction à vérifier", "fix to be reviewed"),
         };
-        let mut note = say(grade, &Args::new(), self.lang);
+        words.get(self.lang)
+    }
+
+    fn fix(&self, fix: &Fix) -> String {
+        let mut note = format!("{}{}", self.grade(fix), colon(self.lang));
         note.push_str(&say(fix.description, &Args::new(), self.lang));
         if !fix.replacement.is_empty() {
             note.push_str(" → ");
