@@ -181,7 +181,7 @@ impl Checker {
             _ => structure,
         };
         let drained = document.decoder().drain();
-        self.encoding(document.decoder(), &mut structure);
+        check_encoding(document.decoder(), &mut structure);
         let mut file = self.file_report(&name, structure);
         let decoder = document.decoder();
         file.encoding = Some(decoder.encoding().name());
@@ -190,36 +190,6 @@ impl Checker {
         file.truncated = document.is_truncated();
         file.error = document.failure().map(str::to_owned);
         file
-    }
-
-    /// What is to be said of the encoding once the whole document was read.
-    fn encoding<R: Read>(&self, decoder: &Decoder<R>, structure: &mut Structure<'_>) {
-        let Some(prolog) = decoder.prolog() else { return };
-        let label = prolog.label.clone().unwrap_or_default();
-        let fix = |replacement: &str| {
-            let span = prolog.label_span.clone()?;
-            Some(Fix {
-                safety: Safety::Safe,
-                description: Bilingual::new("corriger l'encodage déclaré", "correct the declared encoding"),
-                replacement: replacement.to_owned(),
-                edits: vec![Edit {
-                    offset: span.start,
-                    length: span.end - span.start,
-                    replacement: replacement.to_owned(),
-                }],
-            })
-        };
-        let encoding = decoder.encoding().name();
-        if prolog.contradiction {
-            let args = Args::new().text("declared", label).text("encoding", encoding);
-            let mut finding = at_start(&xml::XML33, args);
-            finding.fix = fix(encoding).filter(|_| encoding == "UTF-8");
-            structure.collector.push(finding);
-        } else if decoder.looks_utf8() && structure.facts.root.is_some() {
-            let mut finding = at_start(&xml::XML32, Args::new().text("encoding", encoding));
-            finding.fix = fix("UTF-8");
-            structure.collector.push(finding);
-        }
     }
 
     fn file_report(&self, name: &str, structure: Structure<'_>) -> FileReport {
@@ -242,6 +212,36 @@ impl Checker {
             fixable,
             ..FileReport::default()
         }
+    }
+}
+
+/// What is to be said of the encoding once the whole document was read.
+fn check_encoding<R: Read>(decoder: &Decoder<R>, structure: &mut Structure<'_>) {
+    let Some(prolog) = decoder.prolog() else { return };
+    let label = prolog.label.clone().unwrap_or_default();
+    let fix = |replacement: &str| {
+        let span = prolog.label_span.clone()?;
+        Some(Fix {
+            safety: Safety::Safe,
+            description: Bilingual::new("corriger l'encodage déclaré", "correct the declared encoding"),
+            replacement: replacement.to_owned(),
+            edits: vec![Edit {
+                offset: span.start,
+                length: span.end - span.start,
+                replacement: replacement.to_owned(),
+            }],
+        })
+    };
+    let encoding = decoder.encoding().name();
+    if prolog.contradiction {
+        let args = Args::new().text("declared", label).text("encoding", encoding);
+        let mut finding = at_start(&xml::XML33, args);
+        finding.fix = fix(encoding).filter(|_| encoding == "UTF-8");
+        structure.collector.push(finding);
+    } else if decoder.looks_utf8() && structure.facts.root.is_some() {
+        let mut finding = at_start(&xml::XML32, Args::new().text("encoding", encoding));
+        finding.fix = fix("UTF-8");
+        structure.collector.push(finding);
     }
 }
 

@@ -116,7 +116,7 @@ impl<R: Read> Document<R> {
                     }
                 }
                 Ok(Flow::Continue) => self.fill(sink),
-                Err(fault) => self.recover(fault, sink),
+                Err(fault) => self.recover(&fault, sink),
             }
         }
         Step::Over
@@ -234,9 +234,9 @@ impl<R: Read> Document<R> {
     }
 
     /// Reports a fault of form, and finds where to read on.
-    fn recover<S: Sink>(&mut self, fault: Fault, sink: &mut S) {
+    fn recover<S: Sink>(&mut self, fault: &Fault, sink: &mut S) {
         let is_small = [&xml::XML13, &xml::XML15, &xml::XML16, &xml::XML20].contains(&fault.rule);
-        self.tell(&fault, sink);
+        self.tell(fault, sink);
         if self.parser.is_over() || self.is_truncated {
             self.is_over = true;
             return;

@@ -28,7 +28,7 @@ use crate::{
 /// assert_eq!(formation.child("intitule-formation").unwrap().text(), "Maçon");
 /// assert_eq!(formation.children().map(|child| child.name()).collect::<Vec<_>>(), ["intitule-formation", "inconnu"]);
 /// assert!(record.source().ends_with("</formation>"));
-/// # Ok::<(), sofi_lheo::ReadError>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Record<'r> {

@@ -144,11 +144,11 @@ impl Children {
         match content {
             Content::Sequence(_) => {
                 let mut expected = Vec::new();
-                for position in self.current..particles.len() {
+                for (position, particle) in particles.iter().enumerate().skip(self.current) {
                     if self.accepts(content, position) {
-                        expected.push(particles[position].element);
+                        expected.push(particle.element);
                     }
-                    if self.counts[position] < u32::from(particles[position].min) {
+                    if self.counts[position] < u32::from(particle.min) {
                         break;
                     }
                 }

@@ -1,5 +1,7 @@
 //! The open elements, and where they are.
 
+use std::fmt::Write as _;
+
 use sofi_core::{Excerpt, Place};
 
 use super::content::{Children, Spot};
@@ -127,7 +129,7 @@ impl Frame {
 /// The open elements, the root first.
 #[derive(Debug, Default)]
 pub(crate) struct Frames {
-    frames: Vec<Frame>,
+    stack: Vec<Frame>,
     depth: usize,
     /// Namespace of the root, whose elements are those of the dialect.
     pub(crate) dialect_namespace: Option<Namespace>,
@@ -139,10 +141,10 @@ impl Frames {
     }
 
     pub(crate) fn push(&mut self, tag: &Tag<'_>) {
-        if self.frames.len() == self.depth {
-            self.frames.push(Frame::new());
+        if self.stack.len() == self.depth {
+            self.stack.push(Frame::new());
         }
-        let (above, below) = self.frames.split_at_mut(self.depth);
+        let (above, below) = self.stack.split_at_mut(self.depth);
         let frame = &mut below[0];
         frame.step.clear();
         if tag.namespace == self.dialect_namespace || self.depth == 0 {
@@ -156,7 +158,8 @@ impl Frames {
         if let Some(parent) = above.last_mut() {
             let ordinal = parent.ordinal(&frame.step);
             if ordinal > 1 || parent.repeats(tag.element) {
-                frame.step.push_str(&format!("[{ordinal}]"));
+                // Writing to a string never fails.
+                let _ = write!(frame.step, "[{ordinal}]");
             }
         }
         frame.kind = Kind::Opaque;
@@ -184,63 +187,63 @@ impl Frames {
     /// Leaves the elements deeper than this, and expects nothing of the others any more.
     pub(crate) fn resume(&mut self, depth: usize) {
         self.depth = self.depth.min(depth);
-        for frame in &mut self.frames[..self.depth] {
+        for frame in &mut self.stack[..self.depth] {
             frame.is_damaged = true;
         }
     }
 
     pub(crate) fn last(&self) -> &Frame {
-        &self.frames[self.depth - 1]
+        &self.stack[self.depth - 1]
     }
 
     pub(crate) fn last_mut(&mut self) -> &mut Frame {
-        &mut self.frames[self.depth - 1]
+        &mut self.stack[self.depth - 1]
     }
 
     pub(crate) fn last_if_open(&mut self) -> Option<&mut Frame> {
-        self.frames[..self.depth].last_mut()
+        self.stack[..self.depth].last_mut()
     }
 
     /// The element that the open one is checked as.
     pub(crate) fn last_element(&self) -> Option<Element> {
-        self.frames[..self.depth].last()?.element
+        self.stack[..self.depth].last()?.element
     }
 
     /// The element that holds the open one.
     pub(crate) fn parent(&self) -> &Frame {
-        &self.frames[self.depth - 2]
+        &self.stack[self.depth - 2]
     }
 
     pub(crate) fn parent_mut(&mut self) -> &mut Frame {
-        &mut self.frames[self.depth - 2]
+        &mut self.stack[self.depth - 2]
     }
 
     /// The open element and the one that holds it.
     pub(crate) fn last_two(&mut self) -> (&mut Frame, &mut Frame) {
-        let (above, below) = self.frames.split_at_mut(self.depth - 1);
+        let (above, below) = self.stack.split_at_mut(self.depth - 1);
         (&mut below[0], &mut above[self.depth - 2])
     }
 
     pub(crate) fn parent_element(&self) -> Option<Element> {
-        self.frames.get(self.depth.checked_sub(2)?)?.element
+        self.stack.get(self.depth.checked_sub(2)?)?.element
     }
 
     /// Is this child of the open element's parent optional there?
     pub(crate) fn is_optional_child(&self, element: Element) -> bool {
-        let Some(Kind::Known(parent)) = self.depth.checked_sub(2).map(|i| self.frames[i].kind) else {
+        let Some(Kind::Known(parent)) = self.depth.checked_sub(2).map(|i| self.stack[i].kind) else {
             return false;
         };
         super::content::particles(&parent.content).iter().any(|p| p.element == element && p.min == 0)
     }
 
     pub(crate) fn is_inside_extra(&self) -> bool {
-        self.frames[..self.depth].iter().any(|frame| frame.is_inside_extra)
+        self.stack[..self.depth].iter().any(|frame| frame.is_inside_extra)
     }
 
     /// Path of the element at this depth, from 1; with `step`, of a child of it.
     pub(crate) fn path(&self, depth: usize, step: Option<&str>) -> String {
         let mut path = String::new();
-        for name in self.frames[..depth].iter().map(|frame| frame.step.as_str()).chain(step) {
+        for name in self.stack[..depth].iter().map(|frame| frame.step.as_str()).chain(step) {
             path.push('/');
             path.push_str(name);
         }
@@ -249,7 +252,7 @@ impl Frames {
 
     /// Place of the element at this depth, which ends at `to`.
     pub(crate) fn place(&self, depth: usize, to: Point) -> Place {
-        let Some(frame) = depth.checked_sub(1).and_then(|i| self.frames.get(i)) else {
+        let Some(frame) = depth.checked_sub(1).and_then(|i| self.stack.get(i)) else {
             return Place::start();
         };
         Place {

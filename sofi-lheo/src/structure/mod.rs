@@ -1,6 +1,7 @@
 //! Checks the structure and the values of a document, while its tokens pass.
 
 mod attributes;
+mod child;
 mod collector;
 mod content;
 mod context;
@@ -8,22 +9,22 @@ mod datatypes;
 mod explain;
 mod frame;
 mod names;
+mod root;
 mod values;
 
 pub(crate) use collector::{Collector, Wanted};
 pub(crate) use names::nearest;
 
-use sofi_core::{Arg, Args, Bilingual, Edit, Finding, Fix, Level, Place, Profile, Rule, Safety};
+use sofi_core::{Args, Bilingual, Edit, Finding, Fix, Level, Place, Profile, Rule, Safety};
 
 use crate::{
-    Content, Dialect, Element, Limits, Recognition,
+    Content, Dialect, Limits,
     rules::{lhe, xml},
     xml::{Fault, Flow, Point, Sink, Tag, View},
 };
 use attributes::Identifiers;
-use content::Judgement;
 use context::Owner;
-use frame::{Frame, Frames, Kind};
+use frame::{Frames, Kind};
 
 /// How deep to check, and by whose conventions.
 #[derive(Debug, Clone, Copy)]
@@ -117,222 +118,6 @@ impl<'a> Structure<'a> {
         finding
     }
 
-    fn root(&mut self, tag: &Tag<'_>, view: &View<'_>) -> Kind {
-        self.facts.root = Some(tag.local.to_owned());
-        let uri = (!tag.uri.is_empty()).then_some(tag.uri);
-        let recognition = crate::recognise(uri, tag.schema_location(), tag.local);
-        let dialect = match recognition {
-            Recognition::Known(dialect) | Recognition::Misnomer(dialect) => dialect,
-            Recognition::Old(name) => {
-                self.facts.dialect_name = Some(name);
-                let title = match name {
-                    "leger" => "lheo-leger".to_owned(),
-                    _ => format!("LHEO {name}"),
-                };
-                self.push(&lhe::LHE63, Args::new().text("dialect", title), tag.to, view);
-                return Kind::Free;
-            }
-            Recognition::Unknown => {
-                let known: Vec<&str> = Dialect::ALL.iter().rev().map(|d| d.namespace()).collect();
-                let args = Args::new().text("known", known.join(", ")).text("element", tag.local.to_owned());
-                match uri {
-                    Some(uri) => {
-                        let args = args.text("namespace", values::shorten(uri));
-                        self.push(&lhe::LHE60, args, tag.to, view);
-                    }
-                    None => self.push(&lhe::LHE61, args, tag.to, view),
-                }
-                return Kind::Free;
-            }
-        };
-        let schema = dialect.schema();
-        self.facts.dialect = Some(dialect);
-        self.facts.dialect_name = Some(schema.id);
-        let usual = if dialect == Dialect::Edof { Profile::Edof } else { Profile::Lheo };
-        self.collector.profile = self.asked_profile.unwrap_or(usual);
-        self.collector.is_reconstructed = schema.reconstructed;
-        if matches!(recognition, Recognition::Misnomer(_)) {
-            let args = Args::new()
-                .text("suggestion", schema.namespace)
-                .text("dialect", schema.title)
-                .text("element", tag.local.to_owned());
-            match uri {
-                Some(uri) => {
-                    self.push(&lhe::LHE64, args.text("namespace", values::shorten(uri)), tag.to, view);
-                }
-                None => self.push(&lhe::LHE61, args, tag.to, view),
-            }
-        }
-        if schema.reconstructed {
-            self.push(&lhe::LHE65, Args::new().text("dialect", schema.title), tag.to, view);
-        }
-        let roots: Vec<&'static str> = schema.roots.iter().map(|root| root.name()).collect();
-        let Some(def) = tag.element.and_then(|element| schema.element(element)) else {
-            let meant = nearest(tag.local, roots.iter().copied()).and_then(|name| schema.element_named(name));
-            let args = Args::new().text("element", tag.local.to_owned());
-            match meant {
-                Some(def) => self.misspelt(tag, def.element, Vec::new(), view),
-                None => self.push(&lhe::LHE62, args.with("expected", Arg::AnyOf(roots)), tag.to, view),
-            }
-            return meant.map_or(Kind::Free, Kind::Known);
-        };
-        if self.level >= Level::Strict && !schema.roots.contains(&def.element) {
-            let args = Args::new().text("element", tag.local.to_owned()).with("expected", Arg::AnyOf(roots));
-            self.push(&lhe::LHE62, args, tag.to, view);
-        }
-        Kind::Known(def)
-    }
-
-    /// What a child of the open element is to be checked as; the frame of the child is already there.
-    fn child(&mut self, tag: &Tag<'_>, view: &View<'_>) -> Kind {
-        let depth = self.frames.depth();
-        let schema = self.facts.dialect.map(Dialect::schema);
-        let def = tag.element.and_then(|element| schema?.element(element));
-        let parent_def = match self.frames.parent().kind {
-            Kind::Known(parent) => parent,
-            Kind::Opaque => return Kind::Opaque,
-            Kind::Free => return def.map_or(Kind::Free, Kind::Known),
-        };
-        if parent_def.content.is_leaf() {
-            if !std::mem::replace(&mut self.frames.parent_mut().has_child, true) {
-                self.child_in_leaf(tag, view);
-            }
-            return Kind::Opaque;
-        }
-        if matches!(parent_def.content, Content::Any) {
-            return def.map_or(Kind::Free, Kind::Known);
-        }
-        let (frame, parent) = self.frames.last_two();
-        let position = tag.element.and_then(|element| parent.children.position(&parent_def.content, element));
-        // Clean so far: no name to guess, nothing to explain.
-        let spot = |frame: &Frame| frame.spot(view);
-        if let Some(position) = position {
-            let judgement = parent.children.push(&parent_def.content, Some(position), || spot(frame));
-            frame.is_suspect = judgement == Judgement::Stuck;
-            return def.map_or(Kind::Opaque, Kind::Known);
-        }
-        if parent.is_damaged {
-            return def.map_or(Kind::Opaque, Kind::Known);
-        }
-        let guess = content::particles(&parent_def.content)
-            .iter()
-            .map(|particle| particle.element.name())
-            .filter(|_| def.is_none() && tag.namespace == self.frames.dialect_namespace)
-            .collect::<Vec<_>>();
-        let guess = nearest(tag.local, guess).and_then(Element::from_name);
-        let (frame, parent) = self.frames.last_two();
-        let expected: Vec<&'static str> =
-            parent.children.expected(&parent_def.content).into_iter().map(Element::name).collect();
-        let position = guess
-            .and_then(|element| parent.children.position(&parent_def.content, element))
-            .filter(|&position| parent.children.accepts(&parent_def.content, position));
-        let _ = parent.children.push(&parent_def.content, position, || spot(frame));
-        frame.is_suspect = true;
-        if let (Some(element), Some(_)) = (guess, position) {
-            self.misspelt(tag, element, expected, view);
-            return schema.and_then(|schema| schema.element(element)).map_or(Kind::Opaque, Kind::Known);
-        }
-        debug_assert_eq!(self.frames.depth(), depth);
-        self.unexpected(tag, def.is_some(), guess, expected, view);
-        Kind::Opaque
-    }
-
-    fn child_in_leaf(&mut self, tag: &Tag<'_>, view: &View<'_>) {
-        let depth = self.frames.depth() - 1;
-        let frame = self.frames.parent();
-        let args = Args::new().text("element", frame.name.clone()).text("child", tag.name.to_owned());
-        let mut finding = Finding::new(&lhe::LHE08, self.frames.place(depth, frame.tag_to), args);
-        finding.excerpt = frame.excerpt(view);
-        finding.context.clone_from(self.owner.now());
-        self.collector.push(finding);
-    }
-
-    /// The name of an element is nearly that of another.
-    fn misspelt(&mut self, tag: &Tag<'_>, meant: Element, expected: Vec<&'static str>, view: &View<'_>) {
-        let is_case = tag.local.eq_ignore_ascii_case(meant.name());
-        let rule = if is_case { &lhe::LHE09 } else { &lhe::LHE03 };
-        let args = self.unknown_args(tag).text("suggestion", meant.name());
-        let args = if expected.is_empty() { args } else { args.with("expected", Arg::AnyOf(expected)) };
-        let mut finding = self.finding(rule, args, tag.to, view);
-        // The edits are added where the tags are: here, and at the end tag.
-        let prefix = (tag.name.len() - tag.local.len()) as u64;
-        let unit = if tag.to.raw - tag.from.raw == 2 * (tag.to.decoded - tag.from.decoded) { 2 } else { 1 };
-        let length = unit * tag.local.len() as u64;
-        let plain = tag.name.is_ascii() && unit == 1;
-        finding.fix = plain.then(|| Fix {
-            safety: if is_case { Safety::Safe } else { Safety::Suggested },
-            description: Bilingual::new("corriger le nom de l'élément", "correct the name of the element"),
-            replacement: meant.name().to_owned(),
-            edits: vec![Edit {
-                offset: tag.from.raw + 1 + prefix,
-                length,
-                replacement: meant.name().to_owned(),
-            }],
-        });
-        let mark = self.collector.mark();
-        self.collector.push(finding);
-        self.frames.last_mut().renamed = (plain && self.collector.mark() > mark).then_some(mark);
-    }
-
-    fn unknown_args(&self, tag: &Tag<'_>) -> Args {
-        let args = Args::new()
-            .text("element", tag.name.chars().take(60).collect::<String>())
-            .text("dialect", self.facts.title());
-        let elsewhere = Dialect::ALL
-            .into_iter()
-            .rev()
-            .find(|dialect| tag.element.is_some_and(|element| dialect.schema().element(element).is_some()));
-        match elsewhere.filter(|dialect| Some(*dialect) != self.facts.dialect) {
-            Some(dialect) => args.text("elsewhere", dialect.schema().title),
-            None => args,
-        }
-    }
-
-    /// A child that the content model does not know.
-    fn unexpected(
-        &mut self,
-        tag: &Tag<'_>,
-        is_known: bool,
-        guess: Option<Element>,
-        expected: Vec<&'static str>,
-        view: &View<'_>,
-    ) {
-        let parent = self.frames.parent().name.clone();
-        let args = self.unknown_args(tag).text("parent", parent);
-        let args = if expected.is_empty() { args } else { args.with("expected", Arg::AnyOf(expected)) };
-        if tag.namespace != self.frames.dialect_namespace {
-            let none = Bilingual::new("aucun", "none");
-            let args = match tag.uri {
-                "" => args.with("namespace", Arg::Words(none)),
-                uri => args.text("namespace", values::shorten(uri)),
-            };
-            // Without the name of a dialect, the help about a lost namespace is not shown.
-            let is_lost =
-                self.facts.dialect.is_some_and(|dialect| dialect.schema().element_named(tag.local).is_some());
-            let args = if is_lost { args } else { args.without("dialect") };
-            let finding = self.finding(&lhe::LHE06, args, tag.to, view);
-            return self.collector.push(finding);
-        }
-        if !is_known {
-            let args = match guess {
-                Some(element) => args.text("suggestion", element.name()),
-                None => args,
-            };
-            let finding = self.finding(&lhe::LHE03, args, tag.to, view);
-            return self.collector.push(finding);
-        }
-        let schema = self.facts.dialect.map(Dialect::schema);
-        let parents: Vec<&'static str> = schema
-            .into_iter()
-            .flat_map(|schema| schema.elements)
-            .filter(|def| content::particles(&def.content).iter().any(|p| Some(p.element) == tag.element))
-            .map(|def| def.element.name())
-            .collect();
-        let args = if parents.is_empty() { args } else { args.with("parents", Arg::AnyOf(parents)) };
-        let finding = self.finding(&lhe::LHE04, args, tag.to, view);
-        self.collector.push(finding);
-    }
-
     fn push(&mut self, rule: &'static Rule, args: Args, to: Point, view: &View<'_>) {
         let finding = self.finding(rule, args, to, view);
         self.collector.push(finding);
@@ -390,7 +175,7 @@ impl Sink for Structure<'_> {
         };
         let frame = self.frames.last_mut();
         frame.kind = kind;
-        frame.mark = mark;
+        frame.mark = self.collector.mark();
         if let Kind::Known(def) = kind {
             frame.element = Some(def.element);
             frame.children.reset(&def.content);

@@ -53,7 +53,7 @@ pub(crate) fn find_illegal(text: &str) -> Option<(usize, char)> {
     // All forbidden characters are below U+0020 or are U+FFFE and U+FFFF, which start with the byte EF.
     let suspect = |&byte: &u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0xef;
     let mut from = 0;
-    while let Some(at) = text.as_bytes()[from..].iter().position(|byte| suspect(byte)) {
+    while let Some(at) = text.as_bytes()[from..].iter().position(suspect) {
         let at = from + at;
         let c = text[at..].chars().next()?;
         if !is_legal(c) {

@@ -9,6 +9,7 @@ mod declaration;
 mod lexer;
 mod namespaces;
 mod parser;
+mod phrases;
 mod point;
 mod reference;
 mod tag;

@@ -8,6 +8,11 @@ use super::{
     declaration,
     lexer::{Kind, Lexeme},
     namespaces::{Namespaces, XML, XMLNS},
+    phrases::{
+        BAD_DOCTYPE, BAD_TARGET, EMPTY_NAMESPACE, END_OUTSIDE, LATE_DECLARATION, MISPLACED_DOCTYPE,
+        RESERVED_NAMESPACE, RESERVED_PREFIX, SECOND_ROOT, TEXT_OUTSIDE, UNCLOSED_END, UNCLOSED_MARKUP,
+        UNKNOWN,
+    },
     reference,
     tag::{RawTag, TagError, illegal, read_name, schema_location},
 };
@@ -24,8 +29,10 @@ pub(crate) struct Parser {
     stage: Stage,
     has_doctype: bool,
     namespaces: Namespaces,
-    /// Namespace whose elements are those of the dialect; `Some(None)` when they have none.
-    dialect_namespace: Option<Option<Namespace>>,
+    /// Is the dialect known?
+    has_dialect: bool,
+    /// Namespace whose elements are those of the dialect; a misnomer may have none.
+    dialect_namespace: Option<Namespace>,
     /// Names of the open elements, end to end.
     names: String,
     open: Vec<Open>,
@@ -68,6 +75,7 @@ impl Parser {
             stage: Stage::Prolog,
             has_doctype: false,
             namespaces: Namespaces::new(),
+            has_dialect: false,
             dialect_namespace: None,
             names: String::new(),
             open: Vec::new(),
@@ -292,11 +300,12 @@ impl Parser {
         if depth == 1 {
             let recognition =
                 recognise((!uri.is_empty()).then_some(uri), schema_location(&attributes), local);
-            self.dialect_namespace =
-                matches!(recognition, Recognition::Known(_) | Recognition::Misnomer(_)).then_some(namespace);
+            self.has_dialect = matches!(recognition, Recognition::Known(_) | Recognition::Misnomer(_));
+            self.dialect_namespace = namespace;
         }
-        let element =
-            (self.dialect_namespace == Some(namespace)).then(|| Element::from_name(local)).flatten();
+        let element = (self.has_dialect && self.dialect_namespace == namespace)
+            .then(|| Element::from_name(local))
+            .flatten();
         let to = self.here.after(text, self.encoding);
         self.stage = Stage::Content;
         self.text_run = 0;
@@ -497,8 +506,7 @@ fn malformed(rule: &'static sofi_core::Rule, at: usize, width: usize, what: &'st
 fn check_binding(prefix: &str, uri: &str, at: usize) -> Result<(), Fault> {
     let what = match (prefix, uri) {
         ("xml", XML) => return Ok(()),
-        ("xml", _) => &RESERVED_PREFIX,
-        ("xmlns", _) => &RESERVED_PREFIX,
+        ("xml" | "xmlns", _) => &RESERVED_PREFIX,
         (_, XML | XMLNS) => &RESERVED_NAMESPACE,
         ("", _) => return Ok(()),
         (_, "") => &EMPTY_NAMESPACE,
@@ -506,48 +514,3 @@ fn check_binding(prefix: &str, uri: &str, at: usize) -> Result<(), Fault> {
     };
     Err(malformed(&xml::XML12, at, "xmlns:".len() + prefix.len(), what))
 }
-
-static UNKNOWN: Bilingual = Bilingual::new(
-    "« <! » n'est suivi ni d'un commentaire, ni d'une section CDATA, ni de DOCTYPE",
-    "\"<!\" is followed neither by a comment, nor a CDATA section, nor DOCTYPE",
-);
-static UNCLOSED_END: Bilingual =
-    Bilingual::new("la balise fermante n'est pas fermée par >", "the end tag is not closed by >");
-static UNCLOSED_MARKUP: Bilingual =
-    Bilingual::new("ce balisage n'est pas terminé", "this markup is not finished");
-static SECOND_ROOT: Bilingual = Bilingual::new(
-    "un second élément racine commence ici : la suite n'est pas lue",
-    "a second root element starts here: what follows is not read",
-);
-static END_OUTSIDE: Bilingual = Bilingual::new(
-    "cette balise fermante ne ferme rien : aucun élément n'est ouvert",
-    "this end tag closes nothing: no element is open",
-);
-static TEXT_OUTSIDE: Bilingual =
-    Bilingual::new("il y a du texte en dehors de l'élément racine", "there is text outside the root element");
-static LATE_DECLARATION: Bilingual = Bilingual::new(
-    "la déclaration <?xml ...?> n'est permise qu'une fois, au tout début du fichier",
-    "the declaration <?xml ...?> is only allowed once, at the very start of the file",
-);
-static BAD_TARGET: Bilingual = Bilingual::new(
-    "une instruction de traitement commence par un nom : <?nom ...?>",
-    "a processing instruction starts with a name: <?name ...?>",
-);
-static MISPLACED_DOCTYPE: Bilingual = Bilingual::new(
-    "DOCTYPE n'est permis qu'une fois, avant l'élément racine",
-    "DOCTYPE is only allowed once, before the root element",
-);
-static BAD_DOCTYPE: Bilingual = Bilingual::new(
-    "DOCTYPE doit être suivi du nom de l'élément racine",
-    "DOCTYPE must be followed by the name of the root element",
-);
-static RESERVED_PREFIX: Bilingual =
-    Bilingual::new("les préfixes xml et xmlns sont réservés", "the prefixes xml and xmlns are reserved");
-static RESERVED_NAMESPACE: Bilingual = Bilingual::new(
-    "cet espace de noms est réservé aux préfixes xml et xmlns",
-    "this namespace is reserved for the prefixes xml and xmlns",
-);
-static EMPTY_NAMESPACE: Bilingual = Bilingual::new(
-    "un préfixe ne peut pas désigner un espace de noms vide",
-    "a prefix cannot stand for an empty namespace",
-);

@@ -66,16 +66,9 @@ pub(crate) fn resolve_text(text: &str) -> Cow<'_, str> {
     while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
         let out = out.to_mut();
         out.push_str(&normalise_lines(&rest[..at]));
-        match resolve(&rest[at..]) {
-            Ok((c, length)) => {
-                out.push(c);
-                rest = &rest[at + length..];
-            }
-            Err(_) => {
-                out.push('&');
-                rest = &rest[at + 1..];
-            }
-        }
+        let (c, length) = resolve(&rest[at..]).unwrap_or(('&', 1));
+        out.push(c);
+        rest = &rest[at + length..];
     }
     if out.is_empty() { normalise_lines(rest) } else { out + normalise_lines(rest) }
 }
