@@ -49,9 +49,14 @@ fn nothing_given_is_a_misuse() {
 
 #[test]
 fn help_is_in_french_with_examples() {
-    for args in
-        [&["--help"][..], &["check", "--help"], &["rules", "-h"], &["explain", "-h"], &["schema", "-h"]]
-    {
+    for args in [
+        &["--help"][..],
+        &["check", "--help"],
+        &["rules", "-h"],
+        &["explain", "-h"],
+        &["schema", "-h"],
+        &["id", "-h"],
+    ] {
         let answer = sofi(args);
         assert_eq!(answer.code, CLEAN);
         assert!(answer.out.contains("Utilisation : sofi"), "{}", answer.out);
@@ -279,4 +284,71 @@ fn codes_are_selected_and_ignored() {
     assert_eq!(sofi_with(&["check", "-"], feed, |_| ()).code, FINDINGS);
     assert_eq!(sofi_with(&["check", "-", "--ignore", "LHE"], feed, |_| ()).code, CLEAN);
     assert_eq!(sofi_with(&["check", "-", "--select", "XML"], feed, |_| ()).code, CLEAN);
+}
+
+#[test]
+fn identifiers_are_analysed() {
+    let answer = sofi(&["id", "siret", "19511296600799"]);
+    assert_eq!(answer.code, CLEAN, "{}", answer.err);
+    assert!(answer.out.starts_with("19511296600799 : SIRET, valide\n"), "{}", answer.out);
+    for line in ["par groupes", "195 112 966 00799", "SIREN", "NIC", "00799", "51 Marne"] {
+        assert!(answer.out.contains(line), "{line} in {}", answer.out);
+    }
+    let answer = sofi(&["id", "siret", "19511296600798", "--lang", "en"]);
+    assert_eq!(answer.code, FINDINGS);
+    assert!(answer.out.contains("19511296600798: SIRET, refused [SIR03]"), "{}", answer.out);
+    assert!(answer.out.contains("8 instead of 9"), "{}", answer.out);
+    let answer = sofi(&["id", "uai", "951099D", "0951099D"]);
+    assert_eq!(answer.code, FINDINGS, "one of two is refused");
+    assert!(answer.out.contains("proposition  0951099D"), "{}", answer.out);
+    let answer = sofi(&["id", "nda", "52 44 03634 44"]);
+    assert_eq!(answer.code, CLEAN, "blanks are presentation");
+    assert!(
+        answer.out.contains("blancs retirés") && answer.out.contains("52 Pays de la Loire"),
+        "{}",
+        answer.out
+    );
+    let answer = sofi(&["id", "cp", "01200"]);
+    assert!(answer.out.contains("01 Ain ou 74 Haute-Savoie"), "{}", answer.out);
+    // What a terminal would obey is shown.
+    let answer = sofi(&["id", "rome", "\u{1b}[2J"]);
+    assert_eq!(answer.code, FINDINGS);
+    assert!(!answer.out.contains('\u{1b}'), "{}", answer.out);
+}
+
+#[test]
+fn identifiers_are_read_from_the_standard_input() {
+    let feed = "19511296600799\r\n\n\t73282932000074\n1951129660079\n";
+    let answer = sofi_with(&["id", "siret", "--format", "json", "-"], feed.as_bytes(), |_| ());
+    assert_eq!(answer.code, FINDINGS);
+    let json: serde_json::Value = serde_json::from_str(&answer.out).unwrap();
+    let verdicts: Vec<_> =
+        json.as_array().unwrap().iter().map(|one| one["verdict"].as_str().unwrap()).collect();
+    assert_eq!(verdicts, ["valid", "not-canonical", "invalid"]);
+    assert_eq!(json[0]["parts"]["siren"], "195112966");
+    assert_eq!(json[1]["changes"][0]["name"], "blancs");
+    assert_eq!(json[2]["rule"], "SIR01");
+    assert!(json[2]["repair"].is_null());
+    for key in ["departements", "regions", "remarks", "grouped", "help", "message", "fault"] {
+        assert!(json.as_array().unwrap().iter().all(|one| one.get(key).is_some()), "{key}");
+    }
+    let answer = sofi_with(&["id", "date", "-", "--format", "json"], b"", |_| ());
+    assert_eq!((answer.code, answer.out.as_str()), (CLEAN, "[]\n"));
+}
+
+#[test]
+fn misuses_of_id_are_told() {
+    for (args, expected) in [
+        (&["id"][..], "indiquez un genre"),
+        (&["id", "siret"], "indiquez un genre"),
+        (&["id", "siretx", "1"], "vouliez-vous écrire siret ?"),
+        (&["id", "siret", "1", "--format", "csv"], "valeurs possibles : text, json"),
+    ] {
+        let answer = sofi(args);
+        assert_eq!(answer.code, FAILURE, "{args:?}");
+        assert!(answer.err.contains(expected), "{}", answer.err);
+        assert!(answer.err.ends_with("Aide : sofi id --help\n"), "{}", answer.err);
+    }
+    assert!(sofi(&["--help"]).out.contains("  id "));
+    assert_eq!(sofi(&["id", "siret", "1", "-o", "no/such/folder/x"]).code, FAILURE);
 }

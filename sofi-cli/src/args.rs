@@ -6,7 +6,7 @@ use clap::{
     Args, CommandFactory, FromArgMatches, Parser, Subcommand,
     builder::{PossibleValuesParser, TypedValueParser},
 };
-use sofi_core::{Lang, Level, Profile, Severity};
+use sofi_core::{IdentifierKind, Lang, Level, Profile, Severity};
 use sofi_lheo::Dialect;
 
 const MAIN: &str = "{about}\n\nUtilisation\u{a0}: {usage}\n\nCommandes\u{a0}:\n{subcommands}\n\nOptions\u{a0}:\n{options}{after-help}\n";
@@ -18,6 +18,7 @@ Exemples\u{a0}:
   sofi check flux.xml                    vérifier un fichier
   sofi check --format json -o rapport.json dossier/
   sofi explain LHE03                     que veut dire ce code, et que faire
+  sofi id siret 19511296600799           un identifiant, ce qu'il dit et s'il est juste
 
 Code de sortie\u{a0}: 0 rien à signaler, 1 des erreurs, 2 mauvais usage ou fichier illisible.";
 
@@ -30,6 +31,25 @@ Exemples\u{a0}:
   sofi check flux.xml --format json -o rapport.json
 
 Code de sortie\u{a0}: 0 rien au niveau de --fail-on ou au-dessus, 1 des constats, 2 mauvais usage ou fichier illisible.";
+
+const ID_EXAMPLES: &str = "\
+Genres :
+  siren, siret   entreprise, établissement
+  nda            numéro de déclaration d'activité d'un organisme
+  uai            établissement d'enseignement
+  rncp, rs, cpf, certifinfo, bloc        certifications
+  formacode, nsf, rome                   domaines et métiers
+  cp, commune    code postal, code commune Insee
+  session        numéro Intercarif d'une formation, d'une action ou d'une session
+  date           date LHEO, entière ou partielle
+
+Exemples :
+  sofi id siret 19511296600799
+  sofi id nda \"52 44 03634 44\"          espaces et points sont acceptés, et signalés
+  sofi id uai 951099D                    refusé, avec une proposition
+  sofi id siret --format json - < sirets.txt     une valeur par ligne
+
+Code de sortie : 0 toutes les valeurs sont valides, 1 certaines ne le sont pas, 2 mauvais usage.";
 
 /// Vérifie l'offre de formation au format LHEO (SOFI, Offre Info, EDOF)
 #[derive(Debug, Parser)]
@@ -108,6 +128,9 @@ pub(crate) enum Command {
     /// Écrit le schéma d'un dialecte : XSD, tables de codes ou JSON
     #[command(help_template = VERB)]
     Schema(Schema),
+    /// Analyse des identifiants : SIRET, n° d'activité, UAI, RNCP, code commune, date...
+    #[command(help_template = VERB_WITH_INPUTS, after_help = ID_EXAMPLES)]
+    Id(Id),
     // Shown once the generator exists: a command that does nothing must not be advertised.
     /// Écrit un flux d'essai, synthétique et valide
     #[command(help_template = VERB, hide = true)]
@@ -188,6 +211,22 @@ pub(crate) struct Schema {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Id {
+    /// Genre d'identifiant, parmi ceux listés plus bas
+    #[arg(value_name = "GENRE", value_parser = names::<IdentifierKind>(&["siren", "siret", "nda", "uai", "rncp", "rs", "cpf", "certifinfo", "bloc", "formacode", "nsf", "rome", "cp", "commune", "session", "date"]), hide_possible_values = true)]
+    pub(crate) kind: IdentifierKind,
+    /// Valeurs, ou - pour lire l'entrée standard, une valeur par ligne
+    #[arg(required = true, value_name = "VALEUR|-")]
+    pub(crate) values: Vec<String>,
+    /// Forme de l'analyse : text (par défaut) ou json
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = names::<Format>(&["text", "json"]), hide_possible_values = true, hide_default_value = true)]
+    pub(crate) format: Format,
+    /// Écrit l'analyse dans ce fichier
+    #[arg(short, long, value_name = "FICHIER")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Generate {
     /// Nombre de formations
     #[arg(long, value_name = "N", default_value_t = 10, hide_default_value = true)]
@@ -258,6 +297,19 @@ fn date(text: &str) -> Result<chrono::NaiveDate, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_kind_of_identifier_is_offered() {
+        let command = Cli::command();
+        let id = command.find_subcommand("id").unwrap();
+        let kind = id.get_arguments().find(|arg| arg.get_id() == "kind").unwrap();
+        let offered: Vec<_> =
+            kind.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+        let known: Vec<_> = IdentifierKind::ALL.iter().map(|kind| kind.as_str().to_owned()).collect();
+        assert_eq!(offered, known);
+        let help = id.get_after_help().unwrap().to_string();
+        assert!(known.iter().all(|name| help.contains(name.as_str())));
+    }
 
     #[test]
     fn the_definition_holds_together() {

@@ -3,6 +3,7 @@
 mod check;
 mod explain;
 mod generate;
+mod id;
 mod rules;
 mod schema;
 
@@ -22,6 +23,7 @@ pub(crate) fn run(cli: Cli, host: &mut Host<'_>) -> Result<u8, Stop> {
         Command::Rules(args) => rules::run(&args, &cli.common, host),
         Command::Explain(args) => explain::run(&args, &cli.common, host),
         Command::Schema(args) => schema::run(&args, &cli.common, host),
+        Command::Id(args) => id::run(&args, &cli.common, host),
         Command::Generate(args) => generate::run(&args, &cli.common, host),
     }
 }

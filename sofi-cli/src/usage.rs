@@ -45,7 +45,7 @@ pub(crate) fn say(words: Bilingual, args: Args, lang: Lang) -> String {
 }
 
 fn is_verb(word: &str) -> bool {
-    ["check", "rules", "explain", "schema", "generate"].contains(&word)
+    ["check", "rules", "explain", "schema", "generate", "id"].contains(&word)
 }
 
 /// `--lang en`, looked for by hand: the arguments as a whole could not be read.
@@ -141,6 +141,13 @@ fn hint(error: &Error, lang: Lang) -> Option<String> {
         return Some(say(words, Args::new().text("words", choices), lang));
     }
     let missing = text(error, ContextKind::InvalidArg)?;
+    if error.kind() == ErrorKind::MissingRequiredArgument && missing.contains("VALEUR") {
+        let words = Bilingual::new(
+            "indiquez un genre, puis au moins une valeur, ou - pour l'entrée standard : sofi id siret 19511296600799",
+            "give a kind, then at least one value, or - for the standard input: sofi id siret 19511296600799",
+        );
+        return Some(say(words, Args::new(), lang));
+    }
     (error.kind() == ErrorKind::MissingRequiredArgument && missing.contains("DOSSIER")).then(|| {
         let words = Bilingual::new(
             "indiquez au moins un fichier, un dossier, ou - pour l'entrée standard : sofi check flux.xml",

@@ -15,6 +15,7 @@
 mod catalogue;
 mod concise;
 mod context;
+mod identifier;
 mod json;
 mod neutral;
 mod page;
@@ -27,6 +28,7 @@ mod view;
 
 pub use catalogue::{codes_tsv, rules_json, rules_text};
 pub use concise::concise;
+pub use identifier::{identifier_text, identifiers_json};
 pub use json::{json, jsonl};
 pub use neutral::neutral;
 pub use page::{index, page};

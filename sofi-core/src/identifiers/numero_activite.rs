@@ -284,7 +284,7 @@ mod tests {
             ("52 44 03634 44", "NDA09", "non-canonique"),
             ("04 97 31 52 497", "NDA09", "non-canonique"),
             ("2151p001151", "NDA09", "non-canonique"),
-            ("é", "NDA01", "longueur"),
+            ("é", "NDA01", "caractere"),
         ] {
             let error = text.parse::<NumeroActivite>().unwrap_err();
             assert_eq!((error.rule(), error.fault().as_str()), (rule, fault), "{text}");

@@ -44,8 +44,13 @@ pub fn jsonl(report: &Report, lang: Lang, out: &mut impl Write) -> io::Result<()
 
 /// Writes a value as JSON and ends the line.
 pub(super) fn line(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
-    value.serialize(&mut Serializer::with_formatter(&mut *out, Harmless)).map_err(io::Error::from)?;
+    self::value(value, out)?;
     out.write_all(b"\n")
+}
+
+/// Writes a value as JSON.
+pub(super) fn value(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(&mut *out, Harmless)).map_err(io::Error::from)
 }
 
 /// Compact JSON whose strings cannot drive a terminal.
