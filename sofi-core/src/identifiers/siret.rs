@@ -79,8 +79,23 @@ fn spreadsheet(text: &str) -> Option<Option<Siret>> {
         return (!mantissa.is_empty() && is_mantissa && is_exponent).then_some(None);
     }
     let (whole, decimals) = text.split_once(['.', ','])?;
-    let zeros = matches!(decimals, "0" | "00") && number(whole).is_some() && whole.len() > 9;
-    zeros.then(|| siret(whole))
+    let value = number(whole).filter(|_| matches!(decimals, "0" | "00"))?;
+    match whole.len() {
+        14 => Some(siret(whole)),
+        10..=13 => {
+            // A zero lost on top, or a dot of presentation before final zeros that are genuine?
+            let padded = if whole.len() == 13 { check(value).ok() } else { None };
+            let is_presentation = text.contains('.')
+                && whole.len() + decimals.len() == 14
+                && check(value * 10_u64.pow(decimals.len() as u32)).is_ok();
+            match (padded, is_presentation) {
+                (None, true) => None,
+                (Some(_), true) => Some(None),
+                (padded, false) => Some(padded),
+            }
+        }
+        _ => None,
+    }
 }
 
 impl Siret {
@@ -216,7 +231,11 @@ mod tests {
         assert_eq!(refused("19511296600799,00"), ("SIR08", "tableur", siret.clone()));
         assert_eq!(refused("'19511296600799'"), ("SIR08", "tableur", siret.clone()));
         assert_eq!(refused("'19511296600799"), ("SIR08", "tableur", siret));
+        assert_eq!(refused("2408240600034.0"), ("SIR08", "tableur", Some("02408240600034".to_owned())));
+        assert_eq!(refused("1951129660079.0"), ("SIR08", "tableur", None));
         assert_eq!(refused("E+13").1, "caractere");
+        // Here the dot is presentation: without it the number holds, with a zero on top it does not.
+        assert_eq!(Siret::lenient("3665340637289.0").unwrap().value.to_string(), "36653406372890");
     }
 
     #[test]
