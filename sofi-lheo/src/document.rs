@@ -210,7 +210,7 @@ impl<R: Read> Document<R> {
         let fault = Fault::new(rule, self.text.len(), 1).args(args);
         self.tell(&fault, sink);
         if is_final {
-            self.failure = Some(stop.to_string());
+            self.failure = Some(fault.message(sofi_core::Lang::Fr));
             self.is_over = true;
             return;
         }

@@ -268,7 +268,8 @@ sofi_core::rules! {
         message: "la racine <{element}> n'a pas d'espace de noms" / "the root <{element}> has no namespace",
         label: "" / "",
         helps: [
-            "ajoutez xmlns=\"{suggestion}\" à la racine : xsi:schemaLocation ne suffit pas" / "add xmlns=\"{suggestion}\" to the root: xsi:schemaLocation is not enough",
+            "ajoutez xmlns=\"{suggestion}\" à la racine ; en attendant, le document est vérifié en {dialect}" / "add xmlns=\"{suggestion}\" to the root; meanwhile the document is checked as {dialect}",
+            "{location} ne suffit pas : seul xmlns dit dans quel dialecte lire le document" / "{location} is not enough: only xmlns says which dialect to read the document in",
             "ajoutez à la racine l'un de ceux-ci : {known}" / "add one of these to the root: {known}",
         ],
         why: "Sans xmlns=\"...\" dans la racine, aucun lecteur ne sait de quel dialecte il s'agit." / "Without xmlns=\"...\" on the root, no reader knows which dialect it is.",
