@@ -176,7 +176,7 @@ impl<R: Read> Document<R> {
         let kept = sink.keep_from().unwrap_or(u64::MAX);
         let record = usize::try_from(kept.saturating_sub(self.base)).unwrap_or(usize::MAX).min(self.at);
         if self.at - record > self.limits.record {
-            sink.record_too_large();
+            sink.record_too_large(self.limits.record);
         }
         // Findings show the line that they are on: what is just before is kept too.
         const MARGIN: usize = 512;

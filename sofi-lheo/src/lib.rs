@@ -15,7 +15,7 @@
 //! let feed = r#"<periode xmlns="http://lheo.gouv.fr/2.3"><debut>20260901</debut><fin>31/12/2026</fin></periode>"#;
 //! let report = Checker::new(Level::Xsd).check_slice("feed.xml", feed.as_bytes());
 //! let finding = &report.files[0].findings[0];
-//! assert_eq!((finding.rule.code, finding.place.line, finding.place.column), ("LHE25", 1, 68));
+//! assert_eq!((finding.rule.code, finding.place.line, finding.place.column), ("LHE25", 1, 65));
 //! assert!(finding.message(Lang::En).contains("is not a date YYYYMMDD"));
 //! ```
 //!

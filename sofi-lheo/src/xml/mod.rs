@@ -70,7 +70,7 @@ pub(crate) trait Sink {
     fn keep_from(&self) -> Option<u64>;
 
     /// The text to be kept has become too large: it will not be asked for any more.
-    fn record_too_large(&mut self);
+    fn record_too_large(&mut self, limit: usize);
 }
 
 /// Something wrong in the form of the document.
