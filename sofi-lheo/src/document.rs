@@ -266,8 +266,10 @@ impl<R: Read> Document<R> {
             let rest = &self.text[self.at..];
             let found = find_formation(rest);
             let to = match found {
-                Search::Found(at) | Search::Perhaps(at) => at,
-                Search::None => rest.len(),
+                Search::Found(at) => at,
+                // What follows a stop of the decoder does not continue what is before it.
+                Search::Perhaps(at) if self.stopped.is_none() && !self.is_whole => at,
+                Search::Perhaps(_) | Search::None => rest.len(),
             };
             self.parser.skip_to(self.parser.point(&rest[..to]));
             self.at += to;

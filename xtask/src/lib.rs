@@ -5,12 +5,17 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub mod codegen;
+pub mod rules_doc;
+pub mod test;
 
 const USAGE: &str = "\
 usage: cargo xtask TASK
 
 tasks:
-  codegen [--check]   write sofi-lheo/src/generated from sofi-lheo/schema (--check: only say whether it is stale)";
+  codegen [--check]   write sofi-lheo/src/generated from sofi-lheo/schema (--check: only say whether it is stale)
+  rules-doc [--check] write docs/rules from the catalogue (--check: only say whether they are stale)
+  test                runs everything that must hold before a change lands
+                      --list names the steps; --only STEP,... runs these and what they need; --skip STEP,...";
 
 /// Runs the task that the arguments name.
 pub fn run(arguments: &[String]) -> ExitCode {
@@ -18,9 +23,22 @@ pub fn run(arguments: &[String]) -> ExitCode {
     match arguments.as_slice() {
         ["codegen"] => codegen::run(&workspace(), false),
         ["codegen", "--check"] => codegen::run(&workspace(), true),
+        ["rules-doc"] => exit(rules_doc::run(false)),
+        ["rules-doc", "--check"] => exit(rules_doc::run(true)),
+        ["test", rest @ ..] => test::run(&workspace(), rest),
         _ => {
             eprintln!("{USAGE}");
             ExitCode::from(2)
+        }
+    }
+}
+
+fn exit(result: Result<(), String>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("{reason}");
+            ExitCode::FAILURE
         }
     }
 }

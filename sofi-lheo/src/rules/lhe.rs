@@ -5,9 +5,9 @@ sofi_core::rules! {
         title: "Élément obligatoire manquant" / "Missing mandatory element",
         message: "<{parent}> : il manque {missing}" / "<{parent}>: {missing} is missing",
         label: "attendu avant <{before}>" / "expected before <{before}>",
-        helps: ["{labels}" / "{labels}"],
+        helps: ["<{single}> désigne : {labels}" / "<{single}> stands for: {labels}"],
         why: "L'élément est obligatoire à cet endroit : sans lui, les lecteurs du flux rejettent la formation ou tout le fichier." / "The element is mandatory here: without it, readers of the flow reject the formation or the whole file.",
-        source: "LHEO: content models; XSD cvc-complex-type.2.4",
+        source: "LHEO : modèles de contenu ; XSD cvc-complex-type.2.4",
         bad: "<periode><fin>20261231</fin></periode>",
         good: "<periode><debut>20260901</debut><fin>20261231</fin></periode>",
     }
@@ -17,7 +17,7 @@ sofi_core::rules! {
         label: "<{element}> est attendu {where} <{other}>" / "<{element}> is expected {where} <{other}>",
         helps: ["l'ordre des éléments compte : déplacez <{element}> {where} <{other}>" / "the order of elements matters: move <{element}> {where} <{other}>"],
         why: "LHEO fixe l'ordre des éléments. Un élément exact, mais mal placé, suffit à faire rejeter le fichier." / "LHEO fixes the order of elements. An element that is right but misplaced is enough to have the file rejected.",
-        source: "LHEO: content models; XSD cvc-complex-type.2.4",
+        source: "LHEO : modèles de contenu ; XSD cvc-complex-type.2.4",
         bad: "<periode><fin>20261231</fin><debut>20260901</debut></periode>",
         good: "<periode><debut>20260901</debut><fin>20261231</fin></periode>",
     }
@@ -30,7 +30,7 @@ sofi_core::rules! {
             "<{element}> existe dans {elsewhere}" / "<{element}> exists in {elsewhere}",
         ],
         why: "Un nom d'élément mal orthographié rend son contenu invisible : le lecteur ne sait pas ce qu'il contient, et rejette le fichier." / "A misspelt element hides what it holds: the reader does not know what it is, and rejects the file.",
-        source: "LHEO: list of elements; XSD cvc-complex-type.2.4",
+        source: "LHEO : liste des éléments ; XSD cvc-complex-type.2.4",
         bad: "<coordonneFs>...</coordonneFs>",
         good: "<coordonnees>...</coordonnees>",
     }
@@ -40,7 +40,7 @@ sofi_core::rules! {
         label: "attendu ici : {expected}" / "expected here: {expected}",
         helps: ["<{element}> se place dans {parents}" / "<{element}> belongs in {parents}"],
         why: "L'élément existe, mais pas ici : son contenu ne sera lu par personne." / "The element exists, but not here: nobody will read what it holds.",
-        source: "LHEO: content models; XSD cvc-complex-type.2.4",
+        source: "LHEO : modèles de contenu ; XSD cvc-complex-type.2.4",
         bad: "<session><SIRET>...</SIRET></session>",
         good: "<SIRET-formateur><SIRET>...</SIRET></SIRET-formateur>",
     }
@@ -50,7 +50,7 @@ sofi_core::rules! {
         label: "en trop à partir d'ici" / "too many from here on",
         helps: [],
         why: "Les lecteurs du flux rejettent le fichier, ou ne gardent que les premières occurrences." / "Readers of the flow reject the file, or keep the first occurrences only.",
-        source: "LHEO: cardinalities; XSD cvc-complex-type.2.4",
+        source: "LHEO : cardinalités ; XSD cvc-complex-type.2.4",
         bad: "<periode><debut>20260901</debut><debut>20261001</debut>...</periode>",
         good: "<periode><debut>20260901</debut>...</periode>",
     }
@@ -63,7 +63,7 @@ sofi_core::rules! {
             "les ajouts propres à un producteur vont dans <extras><extra info=\"...\">" / "additions of a producer go into <extras><extra info=\"...\">",
         ],
         why: "Seuls les éléments de LHEO sont permis hors de <extra>." / "Only the elements of LHEO are allowed outside <extra>.",
-        source: "LHEO: cercle 3; XSD cvc-complex-type.2.4",
+        source: "LHEO : cercle 3 ; XSD cvc-complex-type.2.4",
         bad: "<session><x:note xmlns:x=\"urn:x\"/></session>",
         good: "<session><extras><extra info=\"note\">...</extra></extras></session>",
     }
@@ -73,7 +73,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: [],
         why: "Ce texte n'est dans aucun champ : personne ne le lira, et le fichier est rejeté." / "This text is in no field: nobody will read it, and the file is rejected.",
-        source: "LHEO: content models; XSD cvc-complex-type.2.3",
+        source: "LHEO : modèles de contenu ; XSD cvc-complex-type.2.3",
         bad: "<adresse>12 rue des Halles</adresse>",
         good: "<adresse><ligne>12 rue des Halles</ligne>...</adresse>",
     }
@@ -83,7 +83,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["pour garder une mise en forme HTML, écrivez &lt;{child}&gt; ou utilisez une section CDATA" / "to keep HTML formatting, write &lt;{child}&gt; or use a CDATA section"],
         why: "Des balises HTML non protégées dans un texte rendent le champ illisible pour les lecteurs du flux." / "Unprotected HTML tags in a text make the field unreadable to readers of the flow.",
-        source: "LHEO: data types; XSD cvc-complex-type.2.2",
+        source: "LHEO : types de données ; XSD cvc-complex-type.2.2",
         bad: "<contenu-formation><p>Module 1</p></contenu-formation>",
         good: "<contenu-formation>&lt;p&gt;Module 1&lt;/p&gt;</contenu-formation>",
     }
@@ -93,7 +93,7 @@ sofi_core::rules! {
         label: "écrivez <{suggestion}>" / "write <{suggestion}>",
         helps: [],
         why: "XML distingue les majuscules des minuscules : <siret> n'est pas <SIRET>." / "XML tells upper case from lower case: <siret> is not <SIRET>.",
-        source: "LHEO: list of elements; XSD cvc-complex-type.2.4",
+        source: "LHEO : liste des éléments ; XSD cvc-complex-type.2.4",
         bad: "<siret>19511296600799</siret>",
         good: "<SIRET>19511296600799</SIRET>",
     }
@@ -103,7 +103,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: [],
         why: "L'un de ces éléments est obligatoire : pour EDOF, chaque formation prépare une certification identifiée par un seul code." / "One of these elements is mandatory: for EDOF, each formation leads to a certification identified by one code.",
-        source: "EDOF v5r2: choice; XSD cvc-complex-type.2.4",
+        source: "EDOF v5r2 : choix ; XSD cvc-complex-type.2.4",
         bad: "<certification/>",
         good: "<certification><code-RNCP>RNCP38596</code-RNCP></certification>",
     }
@@ -113,7 +113,7 @@ sofi_core::rules! {
         label: "{min|caractère|caractères} au moins" / "at least {min|character|characters}",
         helps: ["<{optional}> est facultatif ici : retirez-le s'il n'y a rien à dire" / "<{optional}> is optional here: remove it when there is nothing to say"],
         why: "Un élément présent mais vide est refusé : LHEO demande un texte, ou pas d'élément du tout." / "An element that is present but empty is refused: LHEO wants a text, or no element at all.",
-        source: "LHEO: lengths; XSD cvc-minLength-valid",
+        source: "LHEO : longueurs ; XSD cvc-minLength-valid",
         bad: "<transport></transport>",
         good: "<transport>Tramway ligne 1, arrêt Moutonnerie</transport>",
     }
@@ -126,7 +126,7 @@ sofi_core::rules! {
             "les {tags} comptent dans la longueur" / "the {tags} count in the length",
         ],
         why: "Chaque texte de LHEO a une longueur maximale ; au-delà, le fichier est rejeté." / "Each text of LHEO has a greatest length; past it, the file is rejected.",
-        source: "LHEO: lengths; XSD cvc-maxLength-valid",
+        source: "LHEO : longueurs ; XSD cvc-maxLength-valid",
         bad: "<SIRET>019511296600799</SIRET>",
         good: "<SIRET>19511296600799</SIRET>",
     }
@@ -136,7 +136,7 @@ sofi_core::rules! {
         label: "il en manque {lack}" / "{lack} short",
         helps: [],
         why: "Une valeur trop courte est le plus souvent un code dont un zéro de tête a disparu, ou une valeur de remplissage." / "A value that is too short is most often a code whose leading zero was lost, or a filler.",
-        source: "LHEO: lengths; XSD cvc-minLength-valid",
+        source: "LHEO : longueurs ; XSD cvc-minLength-valid",
         bad: "<codepostal>1000</codepostal>",
         good: "<codepostal>01000</codepostal>",
     }
@@ -146,7 +146,7 @@ sofi_core::rules! {
         label: "codes permis : {codes}" / "allowed codes: {codes}",
         helps: ["voir : sofi schema --dialect {dialect} --format dictionaries" / "see: sofi schema --dialect {dialect} --format dictionaries"],
         why: "Les lecteurs du flux ne comprennent que les codes de la table." / "Readers of the flow only understand the codes of the table.",
-        source: "LHEO: dictionaries; XSD cvc-enumeration-valid",
+        source: "LHEO : dictionnaires ; XSD cvc-enumeration-valid",
         bad: "<certifiante>oui</certifiante>",
         good: "<certifiante>1</certifiante>",
     }
@@ -156,7 +156,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["écrivez des chiffres seuls, sans unité ni décimale" / "write digits only, without unit or decimals"],
         why: "Les durées et les nombres d'heures sont des entiers, que les lecteurs additionnent." / "Durations and numbers of hours are whole numbers, which readers add up.",
-        source: "LHEO: data types; XSD xs:long",
+        source: "LHEO : types de données ; XSD xs:long",
         bad: "<nombre-heures-total>35,5</nombre-heures-total>",
         good: "<nombre-heures-total>36</nombre-heures-total>",
     }
@@ -169,7 +169,7 @@ sofi_core::rules! {
             "jour ou mois inconnu : 00 ; date de début inconnue : 00000000 ; date de fin inconnue : 99999999" / "unknown day or month: 00; unknown start: 00000000; unknown end: 99999999",
         ],
         why: "Une date mal formée ne peut pas être comparée : la session disparaît des recherches par date." / "A malformed date cannot be compared: the session vanishes from searches by date.",
-        source: "LHEO: dates; XSD cvc-pattern-valid",
+        source: "LHEO : dates ; XSD cvc-pattern-valid",
         bad: "<debut>01/09/2026</debut>",
         good: "<debut>20260901</debut>",
     }
@@ -179,7 +179,7 @@ sofi_core::rules! {
         label: "{shape}" / "{shape}",
         helps: [],
         why: "EDOF refuse un code sans son préfixe, ou un numéro de téléphone avec des espaces." / "EDOF refuses a code without its prefix, or a telephone number with blanks.",
-        source: "EDOF v5r2: patterns; XSD cvc-pattern-valid",
+        source: "EDOF v5r2 : motifs ; XSD cvc-pattern-valid",
         bad: "<code-RNCP>38596</code-RNCP>",
         good: "<code-RNCP>RNCP38596</code-RNCP>",
     }
@@ -189,7 +189,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["vouliez-vous écrire {suggestion} ?" / "did you mean {suggestion}?"],
         why: "Un attribut inconnu fait rejeter le fichier." / "An unknown attribute has the file rejected.",
-        source: "LHEO: attributes; XSD cvc-complex-type.3.2.2",
+        source: "LHEO : attributs ; XSD cvc-complex-type.3.2.2",
         bad: "<session Numero=\"1\">",
         good: "<session numero=\"1\">",
     }
@@ -199,7 +199,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: [],
         why: "EDOF reconnaît formations, actions et sessions à leur numéro, et leurs mises à jour à leurs dates." / "EDOF knows formations, actions and sessions by their number, and their updates by their dates.",
-        source: "EDOF v5r2: attributes; XSD cvc-complex-type.4",
+        source: "EDOF v5r2 : attributs ; XSD cvc-complex-type.4",
         bad: "<session>",
         good: "<session numero=\"S1\" datemaj=\"20260901\" datecrea=\"20260101\">",
     }
@@ -209,7 +209,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["pour le numéro du producteur, utilisez plutôt numero" / "for the number of the producer, use numero instead"],
         why: "Les attributs id et idref sont des identifiants XML, qui relient deux endroits du document." / "The attributes id and idref are XML identifiers, which tie two places of the document together.",
-        source: "LHEO: attributes; XSD xs:ID, xs:IDREF",
+        source: "LHEO : attributs ; XSD xs:ID, xs:IDREF",
         bad: "<adresse id=\"1a\">",
         good: "<adresse id=\"a1\">",
     }
@@ -219,7 +219,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["déjà vu à la ligne {line}" / "first seen on line {line}"],
         why: "Un identifiant XML est unique dans le document." / "An XML identifier is unique in the document.",
-        source: "LHEO: attributes; XSD cvc-id.2",
+        source: "LHEO : attributs ; XSD cvc-id.2",
         bad: "<adresse id=\"a\"/><adresse id=\"a\"/>",
         good: "<adresse id=\"a\"/><adresse id=\"b\"/>",
     }
@@ -229,7 +229,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["forme attendue : 2026-09-01T08:30:00" / "expected shape: 2026-09-01T08:30:00"],
         why: "L'horodatage dit quelle version d'une offre est la plus récente." / "The timestamp says which version of an offer is the latest.",
-        source: "LHEO 2.3: attributes; XSD xs:dateTime",
+        source: "LHEO 2.3 : attributs ; XSD xs:dateTime",
         bad: "horodatage-export=\"2026-09-01\"",
         good: "horodatage-export=\"2026-09-01T08:30:00\"",
     }
@@ -239,7 +239,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["« % » s'y écrit %25, « # » et « [ » %23 et %5B" / "\"%\" is written %25 in it, \"#\" and \"[\" %23 and %5B"],
         why: "L'adresse ne peut pas être suivie." / "The address cannot be followed.",
-        source: "LHEO 2.3: attributes; XSD xs:anyURI",
+        source: "LHEO 2.3 : attributs ; XSD xs:anyURI",
         bad: "uri=\"http://exemple.fr/100%\"",
         good: "uri=\"http://exemple.fr/100%25\"",
     }
@@ -249,7 +249,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["retirez cet attribut : LHEO n'a ni élément nul ni type de remplacement" / "remove this attribute: LHEO has neither nil elements nor substitute types"],
         why: "Certains outils ajoutent xsi:nil=\"true\" aux éléments vides ; LHEO ne le permet pas." / "Some tools add xsi:nil=\"true\" to empty elements; LHEO does not allow it.",
-        source: "XSD cvc-elt.3.1 and 4.2",
+        source: "XSD cvc-elt.3.1, cvc-elt.4.2",
         bad: "<fin xsi:nil=\"true\"/>",
         good: "<fin>99999999</fin>",
     }
@@ -259,7 +259,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["espaces de noms connus : {known}" / "known namespaces: {known}"],
         why: "L'espace de noms, écrit xmlns=\"...\" dans la racine, dit dans quel dialecte lire le document. Rien d'autre n'est vérifié sans lui." / "The namespace, written xmlns=\"...\" on the root, says which dialect to read the document in. Nothing else is checked without it.",
-        source: "LHEO: versions and namespaces",
+        source: "LHEO : versions et espaces de noms",
         bad: "<lheo xmlns=\"http://example.org/\">",
         good: "<lheo xmlns=\"http://lheo.gouv.fr/2.3\">",
     }
@@ -272,7 +272,7 @@ sofi_core::rules! {
             "ajoutez à la racine l'un de ceux-ci : {known}" / "add one of these to the root: {known}",
         ],
         why: "Sans xmlns=\"...\" dans la racine, aucun lecteur ne sait de quel dialecte il s'agit." / "Without xmlns=\"...\" on the root, no reader knows which dialect it is.",
-        source: "LHEO: versions and namespaces",
+        source: "LHEO : versions et espaces de noms",
         bad: "<lheo>",
         good: "<lheo xmlns=\"http://lheo.gouv.fr/2.3\">",
     }
@@ -282,7 +282,7 @@ sofi_core::rules! {
         label: "attendu : {expected}" / "expected: {expected}",
         helps: [],
         why: "Une offre se lit dans <lheo>, un index dans <lheo-index>. Le XSD accepte n'importe quel élément pour racine, pas les lecteurs du flux." / "An offer is read in <lheo>, an index in <lheo-index>. The XSD accepts any element as root, readers of the flow do not.",
-        source: "LHEO: roots",
+        source: "LHEO : racines",
         bad: "<offres xmlns=\"http://lheo.gouv.fr/2.3\">",
         good: "<lheo xmlns=\"http://lheo.gouv.fr/2.3\">",
     }
@@ -292,7 +292,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["demandez à votre éditeur un export en LHEO 2.3, le format en vigueur" / "ask your vendor for an export in LHEO 2.3, the format in force"],
         why: "Les formats 1.2, 1.3 et « léger » datent de 2007 à 2009 ; plus aucun flux ne les accepte." / "The formats 1.2, 1.3 and \"léger\" date from 2007 to 2009; no flow accepts them any more.",
-        source: "LHEO: versions and namespaces",
+        source: "LHEO : versions et espaces de noms",
         bad: "<lheo xmlns=\"http://www.lheo.org/1.3.0\">",
         good: "<lheo xmlns=\"http://lheo.gouv.fr/2.3\">",
     }
@@ -302,7 +302,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["écrivez xmlns=\"{suggestion}\"" / "write xmlns=\"{suggestion}\""],
         why: "Un espace de noms se compare lettre à lettre : http n'est pas https. Le document est vérifié comme s'il était dans le dialecte voisin, mais les lecteurs du flux ne le liront pas." / "Namespaces are compared letter by letter: http is not https. The document is checked as if it were in the dialect meant, but readers of the flow will not read it.",
-        source: "LHEO: versions and namespaces",
+        source: "LHEO : versions et espaces de noms",
         bad: "<lheo xmlns=\"https://lheo.gouv.fr/2.3\">",
         good: "<lheo xmlns=\"http://lheo.gouv.fr/2.3\">",
     }
@@ -312,7 +312,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["pour être lu aujourd'hui, exportez en LHEO 2.2 ou 2.3" / "to be read today, export to LHEO 2.2 or 2.3"],
         why: "Les défauts de structure relevés avec un schéma reconstitué sont des avertissements, pas des erreurs." / "Faults of structure found with a reconstructed schema are warnings, not errors.",
-        source: "LHEO: versions and namespaces",
+        source: "LHEO : versions et espaces de noms",
         bad: "<lheo xmlns=\"http://www.lheo.org/2.0\">",
         good: "<lheo xmlns=\"http://lheo.gouv.fr/2.3\">",
     }
@@ -322,7 +322,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["indiquez la version du Formacode, par exemple ref=\"V14\"" / "give the version of the Formacode, for instance ref=\"V14\""],
         why: "Un code du Formacode ne veut rien dire sans sa version : des codes changent de sens de l'une à l'autre. Le standard le demande, son XSD l'oublie." / "A Formacode means nothing without its version: some codes change meaning from one to the next. The standard asks for it, its XSD forgets to.",
-        source: "LHEO 2.2 and 2.3: required attributes of the GML and the DTD",
+        source: "LHEO 2.2 et 2.3 : attributs requis par le GML et la DTD",
         bad: "<code-FORMACODE>15054</code-FORMACODE>",
         good: "<code-FORMACODE ref=\"V14\">15054</code-FORMACODE>",
     }
@@ -332,7 +332,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: [],
         why: "Un nombre négatif ou démesuré est une erreur de saisie ; le standard donne ces bornes, son XSD les oublie." / "A negative or huge number is a typing error; the standard gives these bounds, its XSD forgets them.",
-        source: "LHEO: data types",
+        source: "LHEO : types de données",
         bad: "<nombre-heures-total>-35</nombre-heures-total>",
         good: "<nombre-heures-total>35</nombre-heures-total>",
     }
@@ -342,7 +342,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["jour ou mois inconnu : écrivez 00" / "unknown day or month: write 00"],
         why: "Le XSD accepte le 39 d'un mois ou un mois 19 ; les lecteurs du flux, non." / "The XSD accepts the 39th of a month or a month 19; readers of the flow do not.",
-        source: "LHEO: dates",
+        source: "LHEO : dates",
         bad: "<debut>20260231</debut>",
         good: "<debut>20260228</debut>",
     }
@@ -352,7 +352,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: [],
         why: "Le renvoi ne mène nulle part : le contenu qu'il devait reprendre est perdu." / "The reference leads nowhere: what it should have brought is lost.",
-        source: "LHEO 2.1: idref; XML 1.0, 3.3.1",
+        source: "LHEO 2.1 : idref ; XML 1.0, § 3.3.1",
         bad: "<lieu-de-formation idref=\"l9\"/>",
         good: "<lieu-de-formation idref=\"l1\"/>",
     }

@@ -7,7 +7,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["dans un texte, < s'écrit &lt; et & s'écrit &amp;" / "in text, < is written &lt; and & is written &amp;"],
         why: "Un lecteur XML s'arrête au premier balisage qu'il ne comprend pas : toute la suite du fichier est perdue pour lui. Sofi reprend à la formation suivante, mais les autres ne le font pas." / "An XML reader stops at the first markup that it does not understand: the rest of the file is lost to it. Sofi goes on at the next formation, others do not.",
-        source: "XML 1.0, 2.4 and 3.1",
+        source: "XML 1.0, § 2.4, § 3.1",
         bad: "<nom>Durand < fils</nom>",
         good: "<nom>Durand &lt; fils</nom>",
     }
@@ -17,7 +17,7 @@ sofi_core::rules! {
         label: "attendu : </{expected}>" / "expected: </{expected}>",
         helps: ["<{expected}> est ouvert à la ligne {line}" / "<{expected}> was opened on line {line}"],
         why: "Chaque élément doit être fermé par une balise du même nom, à la casse près, et dans l'ordre inverse de l'ouverture." / "Each element must be closed by a tag of the very same name, in the reverse order of opening.",
-        source: "XML 1.0, 3 (well-formedness constraint: element type match)",
+        source: "XML 1.0, § 3 (WFC: element type match)",
         bad: "<nom>Durand</Nom>",
         good: "<nom>Durand</nom>",
     }
@@ -27,7 +27,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["le fichier est sans doute tronqué : refaites l'export ou le transfert" / "the file is probably cut short: export or transfer it again"],
         why: "Un fichier tronqué ne contient qu'une partie de l'offre. Le lire comme s'il était complet ferait disparaître des sessions." / "A truncated file holds only part of the offer. Reading it as if it were whole would make sessions disappear.",
-        source: "XML 1.0, 2.1",
+        source: "XML 1.0, § 2.1",
         bad: "<lheo><offres>",
         good: "<lheo><offres>...</offres></lheo>",
     }
@@ -40,7 +40,7 @@ sofi_core::rules! {
             "seules &amp; &lt; &gt; &quot; &apos; et les références comme &#233; existent en XML ; les entités de HTML n'y existent pas" / "XML only has &amp; &lt; &gt; &quot; &apos; and references such as &#233;; the entities of HTML do not exist in it",
         ],
         why: "Les entités comme &eacute; viennent de HTML. Un lecteur XML les refuse, et la formation est perdue." / "Entities such as &eacute; belong to HTML. An XML reader refuses them, and the formation is lost.",
-        source: "XML 1.0, 4.1 (well-formedness constraint: entity declared)",
+        source: "XML 1.0, § 4.1 (WFC: entity declared)",
         bad: "<ville>Angers &eacute;</ville>",
         good: "<ville>Angers é</ville>",
     }
@@ -50,7 +50,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["pour écrire le caractère &, tapez &amp;" / "to write the character &, type &amp;"],
         why: "Le caractère & annonce toujours une référence : seul, dans un texte ou une adresse web, il rend le document illisible." / "The character & always starts a reference: alone, in a text or a web address, it makes the document unreadable.",
-        source: "XML 1.0, 4.1",
+        source: "XML 1.0, § 4.1",
         bad: "<nom>Dupont & fils</nom>",
         good: "<nom>Dupont &amp; fils</nom>",
     }
@@ -60,7 +60,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: [],
         why: "XML 1.0 interdit la plupart des caractères de commande, même sous forme de référence." / "XML 1.0 forbids most control characters, even as references.",
-        source: "XML 1.0, 4.1 (well-formedness constraint: legal character)",
+        source: "XML 1.0, § 4.1 (WFC: legal character)",
         bad: "<nom>Durand&#0;</nom>",
         good: "<nom>Durand</nom>",
     }
@@ -70,8 +70,8 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["retirez-le : il est invisible et vient souvent d'un copier-coller ou d'une base de données" / "remove it: it cannot be seen and often comes from a paste or a database"],
         why: "Un caractère de commande rend tout le document illisible pour les lecteurs XML." / "A control character makes the whole document unreadable to XML readers.",
-        source: "XML 1.0, 2.2",
-        bad: "<nom>Durand(U+0001)</nom>",
+        source: "XML 1.0, § 2.2",
+        bad: "<nom>Durand[U+0001]</nom>",
         good: "<nom>Durand</nom>",
     }
     XML08 "attribut-en-double" Error {
@@ -80,7 +80,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: [],
         why: "Un lecteur XML ne peut pas savoir laquelle des deux valeurs compte." / "An XML reader cannot know which of the two values counts.",
-        source: "XML 1.0, 3.1 (well-formedness constraint: unique attribute specification)",
+        source: "XML 1.0, § 3.1 (WFC: unique attribute specification)",
         bad: "<action numero=\"1\" numero=\"2\">",
         good: "<action numero=\"1\">",
     }
@@ -90,7 +90,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["un attribut s'écrit nom=\"valeur\" ; deux attributs sont séparés par une espace" / "an attribute is written name=\"value\"; a blank separates two attributes"],
         why: "Sans guillemets, sans égal ou sans espace, la balise entière est illisible." / "Without quotes, equals sign or blank, the whole tag is unreadable.",
-        source: "XML 1.0, 3.1",
+        source: "XML 1.0, § 3.1",
         bad: "<action numero=1>",
         good: "<action numero=\"1\">",
     }
@@ -100,7 +100,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: [],
         why: "Un nom XML commence par une lettre ou un tiret bas, et contient au plus un deux-points." / "An XML name starts with a letter or an underscore, and holds one colon at most.",
-        source: "XML 1.0, 2.3; Namespaces in XML, 4",
+        source: "XML 1.0, § 2.3; Namespaces in XML, § 4",
         bad: "<1nom>Durand</1nom>",
         good: "<nom>Durand</nom>",
     }
@@ -110,7 +110,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["déclarez-le dans la racine, par xmlns:{prefix}=\"...\"" / "declare it on the root, with xmlns:{prefix}=\"...\""],
         why: "Un nom préfixé n'a de sens que si le préfixe est relié à un espace de noms." / "A prefixed name means something only if its prefix is bound to a namespace.",
-        source: "Namespaces in XML, 5 (namespace constraint: prefix declared)",
+        source: "Namespaces in XML, § 5 (NSC: prefix declared)",
         bad: "<lheo:nom>Durand</lheo:nom>",
         good: "<nom>Durand</nom>",
     }
@@ -120,7 +120,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: [],
         why: "Les préfixes xml et xmlns sont réservés, et un préfixe doit désigner un espace de noms non vide." / "The prefixes xml and xmlns are reserved, and a prefix must stand for a namespace that is not empty.",
-        source: "Namespaces in XML, 3 and 5",
+        source: "Namespaces in XML, § 3, § 5",
         bad: "<lheo xmlns:p=\"\">",
         good: "<lheo>",
     }
@@ -130,7 +130,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: [],
         why: "XML réserve « -- » à la fin des commentaires." / "XML keeps \"--\" for the end of comments.",
-        source: "XML 1.0, 2.5",
+        source: "XML 1.0, § 2.5",
         bad: "<!-- offre -- retirée -->",
         good: "<!-- offre retirée -->",
     }
@@ -140,7 +140,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["écrivez ]]&gt;" / "write ]]&gt;"],
         why: "Cette suite de caractères ferme une section CDATA ; seule, elle rend le document illisible." / "These characters close a CDATA section; alone they make the document unreadable.",
-        source: "XML 1.0, 2.4",
+        source: "XML 1.0, § 2.4",
         bad: "<nom>a ]]> b</nom>",
         good: "<nom>a ]]&gt; b</nom>",
     }
@@ -150,7 +150,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: [],
         why: "Une instruction s'écrit <?nom ...?> ; le nom « xml » est réservé à la déclaration, au tout début du fichier." / "An instruction is written <?name ...?>; the name \"xml\" is kept for the declaration, at the very start of the file.",
-        source: "XML 1.0, 2.6",
+        source: "XML 1.0, § 2.6",
         bad: "<lheo/><?xml version=\"1.0\"?>",
         good: "<?xml version=\"1.0\"?><lheo/>",
     }
@@ -160,7 +160,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["la première ligne s'écrit <?xml version=\"1.0\" encoding=\"UTF-8\"?>" / "the first line is written <?xml version=\"1.0\" encoding=\"UTF-8\"?>"],
         why: "La déclaration dit comment lire le fichier ; rien ne peut la précéder, pas même une ligne vide." / "The declaration says how to read the file; nothing may come before it, not even an empty line.",
-        source: "XML 1.0, 2.8",
+        source: "XML 1.0, § 2.8",
         bad: "<?xml encoding=\"UTF-8\"?>",
         good: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
     }
@@ -170,7 +170,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: [],
         why: "Un document XML n'a qu'un élément racine, et aucun texte en dehors." / "An XML document has one root element, and no text outside it.",
-        source: "XML 1.0, 2.1",
+        source: "XML 1.0, § 2.1",
         bad: "<lheo/><lheo/>",
         good: "<lheo/>",
     }
@@ -180,7 +180,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: [],
         why: "Sans élément racine, il n'y a rien à lire." / "Without a root element there is nothing to read.",
-        source: "XML 1.0, 2.1",
+        source: "XML 1.0, § 2.1",
         bad: "<?xml version=\"1.0\"?>",
         good: "<?xml version=\"1.0\"?><lheo/>",
     }
@@ -190,7 +190,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["retirez-la : ni les entités ni les valeurs par défaut (xmlns compris) qu'elle définit ne sont appliquées" / "remove it: neither the entities nor the default values (xmlns included) that it defines are applied"],
         why: "Une DTD peut faire lire d'autres fichiers ou grossir un document sans limite : sofi ne la traite jamais. Les lecteurs du flux n'en ont pas besoin." / "A DTD can have other files read or make a document grow without bound: sofi never processes one. The readers of the flow do not need it.",
-        source: "XML 1.0, 2.8; sofi never processes a DTD",
+        source: "XML 1.0, § 2.8",
         bad: "<!DOCTYPE lheo SYSTEM \"lheo.dtd\"><lheo/>",
         good: "<lheo/>",
     }
@@ -200,7 +200,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["retirez cette déclaration, qui n'est jamais utile dans un flux LHEO" / "remove this declaration, of no use in an LHEO feed"],
         why: "DOCTYPE ne peut figurer qu'une fois, avant la racine." / "DOCTYPE may stand once only, before the root.",
-        source: "XML 1.0, 2.8",
+        source: "XML 1.0, § 2.8",
         bad: "<lheo/><!DOCTYPE lheo>",
         good: "<lheo/>",
     }
@@ -210,7 +210,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["enregistrez le fichier en UTF-8" / "save the file as UTF-8"],
         why: "L'encodage dit quel caractère chaque octet représente. Le flux LHEO est en UTF-8, celui d'EDOF en ISO-8859-1." / "The encoding says which character each byte stands for. The LHEO flow is UTF-8, that of EDOF ISO-8859-1.",
-        source: "XML 1.0, 4.3.3",
+        source: "XML 1.0, § 4.3.3",
         bad: "<?xml version=\"1.0\" encoding=\"inconnu\"?>",
         good: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
     }
@@ -222,9 +222,9 @@ sofi_core::rules! {
 "le fichier est sans doute en {likely} : enregistrez-le en UTF-8, ou corrigez la déclaration encoding" / "the file is probably {likely}: save it as UTF-8, or correct the encoding declaration",
         ],
         why: "Le fichier n'est pas dans l'encodage qu'il annonce : les lettres accentuées seraient fausses, et les lecteurs XML le refusent." / "The file is not in the encoding that it declares: accented letters would be wrong, and XML readers refuse it.",
-        source: "XML 1.0, 4.3.3",
-        bad: "<?xml version=\"1.0\" encoding=\"UTF-8\"?> and the byte E9",
-        good: "<?xml version=\"1.0\" encoding=\"UTF-8\"?> and the bytes C3 A9",
+        source: "XML 1.0, § 4.3.3",
+        bad: "encoding=\"UTF-8\" + E9",
+        good: "encoding=\"UTF-8\" + C3 A9",
     }
     XML32 "encodage-declare-faux" Warning {
         title: "L'encodage déclaré est faux" / "The declared encoding is wrong",
@@ -232,9 +232,9 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["remplacez encoding=\"{encoding}\" par encoding=\"UTF-8\", ou écrivez réellement en {encoding}" / "replace encoding=\"{encoding}\" with encoding=\"UTF-8\", or really write {encoding}"],
         why: "Lu comme il le demande, le fichier affiche « Ã© » à la place de « é ». C'est le défaut le plus fréquent des fichiers destinés à EDOF." / "Read as it asks, the file shows \"Ã©\" instead of \"é\". It is the most frequent fault of files meant for EDOF.",
-        source: "LHEO notes: encodings; seen in public EDOF generators",
-        bad: "encoding=\"ISO-8859-1\" and the bytes C3 A9",
-        good: "encoding=\"UTF-8\" and the bytes C3 A9",
+        source: "EDOF : ISO-8859-1",
+        bad: "encoding=\"ISO-8859-1\" + C3 A9",
+        good: "encoding=\"UTF-8\" + C3 A9",
     }
     XML33 "encodage-contredit" Warning {
         title: "L'encodage déclaré contredit le début du fichier" / "The declared encoding contradicts the start of the file",
@@ -242,9 +242,9 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["il est lu en {encoding} ; corrigez la déclaration" / "it is read as {encoding}; correct the declaration"],
         why: "La marque d'ordre des octets l'emporte sur la déclaration, mais tous les lecteurs ne suivent pas cette règle." / "The byte-order mark wins over the declaration, but not every reader follows that rule.",
-        source: "XML 1.0, appendix F",
-        bad: "a UTF-8 mark and encoding=\"ISO-8859-1\"",
-        good: "a UTF-8 mark and encoding=\"UTF-8\"",
+        source: "XML 1.0, annexe F",
+        bad: "EF BB BF + encoding=\"ISO-8859-1\"",
+        good: "EF BB BF + encoding=\"UTF-8\"",
     }
     XML34 "encodage-impossible" Error {
         title: "L'encodage déclaré est impossible" / "The declared encoding is impossible",
@@ -252,8 +252,8 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["corrigez la déclaration, ou enregistrez réellement le fichier en {declared}" / "correct the declaration, or really save the file as {declared}"],
         why: "Un fichier dont chaque caractère tient sur un octet ne peut pas être en UTF-16." / "A file whose characters take one byte each cannot be UTF-16.",
-        source: "XML 1.0, 4.3.3",
-        bad: "encoding=\"UTF-16\" in an 8-bit file",
+        source: "XML 1.0, § 4.3.3",
+        bad: "encoding=\"UTF-16\" + 3C 6C 68 65 6F",
         good: "encoding=\"UTF-8\"",
     }
     XML50 "profondeur-excessive" Error {
@@ -262,9 +262,9 @@ sofi_core::rules! {
         label: "" / "",
         helps: [],
         why: "LHEO n'en demande pas plus d'une vingtaine ; au-delà de la limite, sofi protège la machine qui le fait tourner." / "LHEO needs some twenty at most; past the limit, sofi protects the machine that runs it.",
-        source: "sofi: limits",
-        bad: "65 nested <extras>",
-        good: "a few nested <extras>",
+        source: "sofi : limites",
+        bad: "65 × <extras>",
+        good: "3 × <extras>",
     }
     XML51 "trop-d-attributs" Error {
         title: "Trop d'attributs" / "Too many attributes",
@@ -272,7 +272,7 @@ sofi_core::rules! {
         label: "" / "",
         helps: [],
         why: "Aucun élément de LHEO n'en porte plus d'une quinzaine." / "No element of LHEO bears more than some fifteen.",
-        source: "sofi: limits",
+        source: "sofi : limites",
         bad: "<extra a1=\"\" a2=\"\" ... a65=\"\"/>",
         good: "<extra info=\"a\"/>",
     }
@@ -282,8 +282,8 @@ sofi_core::rules! {
         label: "" / "",
         helps: [],
         why: "Le plus long nom de LHEO en compte une quarantaine." / "The longest name of LHEO has some forty.",
-        source: "sofi: limits",
-        bad: "a name of 257 letters",
+        source: "sofi : limites",
+        bad: "<aaaa…a> (257)",
         good: "<nom>",
     }
     XML53 "attribut-trop-long" Error {
@@ -292,8 +292,8 @@ sofi_core::rules! {
         label: "" / "",
         helps: [],
         why: "La limite protège la machine qui lit le flux." / "The limit protects the machine that reads the feed.",
-        source: "sofi: limits",
-        bad: "<extra info=\"(65 537 letters)\"/>",
+        source: "sofi : limites",
+        bad: "<extra info=\"aaaa…a\"/> (65 537)",
         good: "<extra info=\"a\"/>",
     }
     XML54 "texte-demesure" Error {
@@ -302,9 +302,9 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["une balise ou un commentaire n'a peut-être pas été fermé" / "a tag or a comment may not have been closed"],
         why: "Les plus longs textes de LHEO ont 3 000 caractères ; la limite protège la machine qui lit le flux." / "The longest texts of LHEO have 3,000 characters; the limit protects the machine that reads the feed.",
-        source: "sofi: limits",
-        bad: "a text of 2 MiB",
-        good: "a text of 3,000 characters",
+        source: "sofi : limites",
+        bad: "<contenu-formation>…</contenu-formation> (2 Mio)",
+        good: "<contenu-formation>…</contenu-formation> (3 000)",
     }
     XML55 "enregistrement-demesure" Warning {
         title: "Enregistrement démesuré" / "Oversized record",
@@ -312,9 +312,9 @@ sofi_core::rules! {
         label: "" / "",
         helps: [],
         why: "Une formation pèse d'ordinaire de 5 à 40 ko. Au-delà de la limite, sofi ne la garde plus en mémoire." / "A formation usually weighs 5 to 40 kB. Past the limit, sofi does not keep it in memory.",
-        source: "sofi: limits",
-        bad: "a formation of 20 MiB",
-        good: "a formation of 30 kB",
+        source: "sofi : limites",
+        bad: "<formation>…</formation> (20 Mio)",
+        good: "<formation>…</formation> (30 ko)",
     }
     XML56 "decompression-excessive" Error {
         title: "Décompression excessive" / "Excessive decompression",
@@ -322,9 +322,9 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["la lecture s'est arrêtée là" / "reading stopped there"],
         why: "Une archive piégée peut se décompresser en milliards d'octets. La limite protège la machine qui lit." / "A trapped archive may decompress into billions of bytes. The limit protects the machine that reads it.",
-        source: "sofi: limits",
-        bad: "10 GiB of blanks in a 10 MiB gzip",
-        good: "a feed compressed about 10 times",
+        source: "sofi : limites",
+        bad: "flux.xml.gz : 10 Mio -> 10 Gio",
+        good: "flux.xml.gz : 10 Mio -> 100 Mio",
     }
     XML70 "fichier-vide" Error {
         title: "Fichier vide" / "Empty file",
@@ -332,8 +332,8 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["refaites l'export ou le transfert" / "export or transfer it again"],
         why: "Un fichier vide efface toute l'offre chez qui le charge sans regarder." / "An empty file erases the whole offer of whoever loads it without looking.",
-        source: "sofi: source",
-        bad: "0 bytes",
+        source: "sofi : source",
+        bad: "flux.xml (0 o)",
         good: "<lheo>...</lheo>",
     }
     XML71 "pas-du-xml" Error {
@@ -342,8 +342,8 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["vérifiez que vous avez choisi le bon fichier" / "check that you chose the right file"],
         why: "Un fichier d'un autre format a été renommé ou envoyé par erreur." / "A file of another format was renamed or sent by mistake.",
-        source: "sofi: source",
-        bad: "a PDF renamed catalogue.xml",
+        source: "sofi : source",
+        bad: "catalogue.xml : %PDF-1.7",
         good: "<lheo>...</lheo>",
     }
     XML72 "archive-tronquee" Error {
@@ -352,9 +352,9 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["refaites le transfert ; ce qui a pu être lu est vérifié" / "transfer it again; what could be read was checked"],
         why: "Un transfert interrompu laisse un fichier qui ne contient qu'une partie de l'offre." / "An interrupted transfer leaves a file that holds only part of the offer.",
-        source: "sofi: source",
-        bad: "the first half of a .gz",
-        good: "a whole .gz",
+        source: "sofi : source",
+        bad: "flux.xml.gz : 50 %",
+        good: "flux.xml.gz : 100 %",
     }
     XML73 "archive-illisible" Error {
         title: "Archive illisible" / "Unreadable archive",
@@ -362,9 +362,9 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["refaites l'archive, en zip ou en gzip, sans mot de passe" / "make the archive again, as zip or gzip, without password"],
         why: "Sofi lit les archives gzip et zip ordinaires, et rien de ce qu'elles contiennent n'est vérifié si elles ne s'ouvrent pas." / "Sofi reads ordinary gzip and zip archives; nothing in them is checked if they do not open.",
-        source: "sofi: source",
-        bad: "a zip with a password",
-        good: "an ordinary zip",
+        source: "sofi : source",
+        bad: "flux.zip (AES)",
+        good: "flux.zip (deflate)",
     }
     XML74 "archive-imbriquee" Error {
         title: "Archive dans une archive" / "Archive inside an archive",
@@ -372,9 +372,9 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["mettez les fichiers XML directement dans l'archive" / "put the XML files straight into the archive"],
         why: "Ouvrir des archives imbriquées permettrait de faire grossir un petit fichier sans limite." / "Opening nested archives would let a small file grow without bound.",
-        source: "sofi: source",
-        bad: "flux.zip containing flux.gz",
-        good: "flux.zip containing flux.xml",
+        source: "sofi : source",
+        bad: "flux.zip!/flux.xml.gz",
+        good: "flux.zip!/flux.xml",
     }
     XML75 "archive-sans-xml" Error {
         title: "Archive sans fichier XML" / "Archive without any XML file",
@@ -382,9 +382,9 @@ sofi_core::rules! {
         label: "" / "",
         helps: [],
         why: "Il n'y a rien à vérifier." / "There is nothing to check.",
-        source: "sofi: source",
-        bad: "an archive that only holds a PDF",
-        good: "flux.zip containing flux.xml",
+        source: "sofi : source",
+        bad: "flux.zip!/catalogue.pdf",
+        good: "flux.zip!/flux.xml",
     }
     XML76 "lecture-interrompue" Error {
         title: "Lecture interrompue" / "Reading interrupted",
@@ -392,8 +392,8 @@ sofi_core::rules! {
         label: "" / "",
         helps: ["ce qui précède est vérifié ; recommencez quand le fichier est lisible" / "what comes before was checked; try again when the file can be read"],
         why: "Le disque, le réseau ou le programme qui envoie le fichier s'est arrêté avant la fin." / "The disk, the network or the program that sends the file stopped before the end.",
-        source: "sofi: source",
-        bad: "a disk error in the middle of the file",
-        good: "a file read to its end",
+        source: "sofi : source",
+        bad: "flux.xml : EIO",
+        good: "flux.xml : EOF",
     }
 }

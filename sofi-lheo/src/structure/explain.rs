@@ -74,8 +74,11 @@ impl Structure<'_> {
                 let names: Vec<&'static str> = positions.iter().map(|&p| name(p)).collect();
                 let args = match names.as_slice() {
                     [one] => match self.label(one) {
-                        Some(label) => args.text("missing", format!("<{one}>")).text("labels", label),
-                        None => args.text("missing", format!("<{one}>")),
+                        Some(label) => args
+                            .with("missing", Arg::AllOf(names.clone()))
+                            .text("single", *one)
+                            .text("labels", label),
+                        None => args.with("missing", Arg::AllOf(names.clone())),
                     },
                     _ => args.with("missing", Arg::AllOf(names)),
                 };

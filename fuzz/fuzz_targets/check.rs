@@ -1,0 +1,66 @@
+//! Any bytes into the checker. The first byte picks the level, the rest is the document.
+#![no_main]
+
+use std::io::{Cursor, Read};
+
+use libfuzzer_sys::fuzz_target;
+use sofi_core::{Level, Report, Severity, Summary};
+use sofi_lheo::{Checker, Limits};
+
+fuzz_target!(|data: &[u8]| {
+    let Some((first, document)) = data.split_first() else { return };
+    let level = Level::ALL[usize::from(*first) % Level::ALL.len()];
+    // Few findings, so that going past the limit is tried too.
+    let checker = Checker::new(level).limits(Limits { findings: 100, ..Limits::default() });
+    let report = checker.check_slice("fuzz", document);
+    consistent(&report);
+
+    // How much of a damaged archive can be read before its damage shows depends on the size of reads.
+    if document.starts_with(b"PK") || document.starts_with(&[0x1f, 0x8b]) {
+        return;
+    }
+    let chunked = checker.check_reader("fuzz", Small(Cursor::new(document))).expect("bytes can be read");
+    assert_eq!(format!("{report:?}"), format!("{chunked:?}"), "the size of reads must not matter");
+
+    // Everything after the last `</` is the end tag of the root, or what follows it: without it the document is
+    // cut before its root closes, or inside a comment or an instruction.
+    if let Some(cut) = document.windows(2).rposition(|pair| pair == b"</") {
+        let truncated = checker.check_slice("fuzz", &document[..cut]);
+        consistent(&truncated);
+        assert!(!truncated.is_clean(Severity::Error), "a truncated document is never valid");
+    }
+});
+
+/// Counts and places say the same thing.
+fn consistent(report: &Report) {
+    let mut total = Summary::default();
+    for file in &report.files {
+        let mut kept = Summary::default();
+        for finding in &file.findings {
+            kept.add(finding.severity);
+            let place = &finding.place;
+            assert!(place.line >= 1 && place.column >= 1, "{finding:?}");
+            assert!(place.offset <= place.end_offset, "{finding:?}");
+            assert!(place.end_offset <= file.bytes || file.error.is_some(), "{finding:?}");
+        }
+        for severity in Severity::ALL {
+            assert!(kept.of(severity) <= file.summary.of(severity));
+        }
+        if kept.total() < file.summary.total() {
+            assert_eq!(kept.total(), 100, "findings are only dropped past the limit");
+        }
+        assert!(file.fixable <= file.summary.total());
+        total = total + file.summary;
+    }
+    assert_eq!(total, report.summary());
+}
+
+/// A reader that gives a few bytes at once.
+struct Small<R>(R);
+
+impl<R: Read> Read for Small<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = buffer.len().min(7);
+        self.0.read(&mut buffer[..count])
+    }
+}
