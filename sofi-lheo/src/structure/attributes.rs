@@ -129,7 +129,7 @@ impl Structure<'_> {
             "type" => {
                 // The only type that can stand for that of an element is itself.
                 let local = attribute.value.rsplit(':').next().unwrap_or_default();
-                if trim(local).strip_suffix("-type") != Some(def.element.name()) {
+                if local.strip_suffix("-type") != Some(def.element.name()) {
                     self.xsi_finding(attribute, "xsi:type", tag, view);
                 }
             }

@@ -13,6 +13,7 @@ mod phrases;
 mod point;
 mod reference;
 mod tag;
+mod uri;
 
 pub(crate) use lexer::{Kind as LexemeKind, Lexer};
 pub(crate) use namespaces::{Namespace, XSI};
@@ -20,6 +21,7 @@ pub(crate) use parser::{Parser, Unfinished};
 pub(crate) use point::Point;
 pub(crate) use reference::{is_unfinished as is_unfinished_reference, normalise_lines, resolve_text};
 pub(crate) use tag::{Attribute, RawTag, Tag};
+pub(crate) use uri::is_uri_reference;
 
 use sofi_core::{Args, Excerpt, Rule};
 

@@ -10,11 +10,12 @@ use super::{
     namespaces::{Namespaces, XML, XMLNS},
     phrases::{
         BAD_DOCTYPE, BAD_TARGET, EMPTY_NAMESPACE, END_OUTSIDE, LATE_DECLARATION, MISPLACED_DOCTYPE,
-        RESERVED_NAMESPACE, RESERVED_PREFIX, SECOND_ROOT, TEXT_OUTSIDE, UNCLOSED_END, UNCLOSED_MARKUP,
-        UNKNOWN,
+        NOT_A_URI, RESERVED_NAMESPACE, RESERVED_PREFIX, SECOND_ROOT, TEXT_OUTSIDE, UNCLOSED_END,
+        UNCLOSED_MARKUP, UNKNOWN,
     },
     reference,
     tag::{RawTag, TagError, illegal, read_name, schema_location},
+    uri::is_uri_reference,
 };
 use crate::{Element, Limits, Recognition, recognise, rules::xml, source::Encoding};
 
@@ -257,13 +258,20 @@ impl Parser {
         for attribute in &self.raw.attributes {
             let name = &text[attribute.name.clone()];
             let uri = self.raw.value(attribute, text);
-            if name == "xmlns" {
-                check_binding("", uri, attribute.name.start)?;
-                self.namespaces.bind("", uri, depth);
-            } else if let Some(prefix) = name.strip_prefix("xmlns:") {
-                check_binding(prefix, uri, attribute.name.start)?;
-                self.namespaces.bind(prefix, uri, depth);
+            let prefix = match name.strip_prefix("xmlns") {
+                Some("") => "",
+                Some(rest) if rest.starts_with(':') => &rest[1..],
+                _ => continue,
+            };
+            check_binding(prefix, uri, attribute.name.start)?;
+            // Nothing is lost: names are resolved with it all the same.
+            if !is_uri_reference(uri) {
+                let place = attribute.name.clone();
+                let fault = malformed(&xml::XML12, place.start, place.len(), &NOT_A_URI);
+                let from = self.here.after(&text[..place.start], self.encoding);
+                sink.fault(&fault, from, from.after(name, self.encoding), view);
             }
+            self.namespaces.bind(prefix, uri, depth);
         }
         let resolve = |namespaces: &Namespaces, prefix: &str, at: usize| {
             namespaces.resolve(prefix).map_err(|_| {
