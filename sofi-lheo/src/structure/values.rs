@@ -106,9 +106,16 @@ fn too_long(value: &str, length: usize, max: usize) -> Args {
     args
 }
 
-/// The codes of a table, the first ones of a long one.
+/// The codes of a table with what they mean, or alone when that would be long; the first ones of a long table.
 fn codes(dictionary: &Dictionary) -> String {
     const SHOWN: usize = 12;
+    const LONGEST: usize = 100;
+    let explained: Vec<String> =
+        dictionary.codes.iter().map(|entry| format!("{} ({})", entry.code, entry.label)).collect();
+    let explained = explained.join(", ");
+    if explained.chars().count() <= LONGEST {
+        return explained;
+    }
     let list: Vec<&str> = dictionary.codes.iter().take(SHOWN).map(|entry| entry.code).collect();
     let more = if dictionary.codes.len() > SHOWN { ", …" } else { "" };
     format!("{}{more}", list.join(", "))
