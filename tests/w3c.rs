@@ -45,7 +45,10 @@ fn cases(folder: &Path) -> Vec<Case> {
     let mut cases = Vec::new();
     for tag in tags.captures_iter(&catalogue) {
         let value = |name: &str| {
-            attribute.captures_iter(tag.get(3).map_or("", |m| m.as_str())).find(|a| &a[1] == name).map(|a| a[2].to_owned())
+            attribute
+                .captures_iter(tag.get(3).map_or("", |m| m.as_str()))
+                .find(|a| &a[1] == name)
+                .map(|a| a[2].to_owned())
         };
         match (&tag[1], &tag[2]) {
             ("", "TEST") => {

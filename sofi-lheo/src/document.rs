@@ -284,7 +284,10 @@ impl<R: Read> Document<R> {
                 self.is_over = true;
                 return;
             }
-            if self.stopped.take().is_some() {
+            if let Some(stop) = self.stopped.take() {
+                if stop.kind.is_final() {
+                    return self.stop(&stop, sink);
+                }
                 // Another fault in the part that is jumped over: nothing to say.
                 self.decoder.skip_fault();
                 let mut here = self.parser.here();

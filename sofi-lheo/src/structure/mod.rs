@@ -25,6 +25,7 @@ use crate::{
 use attributes::Identifiers;
 use context::Owner;
 use frame::{Frames, Kind};
+use names::Guesses;
 
 /// How deep to check, and by whose conventions.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +45,7 @@ pub(crate) struct Structure<'a> {
     frames: Frames,
     owner: Owner,
     identifiers: Identifiers,
+    guesses: Guesses,
     /// Text of the field that is open.
     value: String,
     /// Where the record that must stay in the window starts.
@@ -91,6 +93,7 @@ impl<'a> Structure<'a> {
             frames: Frames::default(),
             owner: Owner::default(),
             identifiers: Identifiers::default(),
+            guesses: Guesses::default(),
             value: String::new(),
             kept: None,
             record_tag: None,

@@ -1,5 +1,33 @@
 //! Which name was meant by a misspelt one.
 
+use std::collections::HashMap;
+
+use super::content::particles;
+use crate::{Element, ElementDef};
+
+/// The names guessed so far, since a producer makes the same mistake in every record.
+#[derive(Debug, Default)]
+pub(crate) struct Guesses(HashMap<(Element, String), Option<Element>>);
+
+impl Guesses {
+    /// Different names remembered; those that come after are guessed every time.
+    const MOST: usize = 1024;
+
+    /// The child that a name which is no child of `parent` was meant for.
+    pub(crate) fn find(&mut self, parent: &ElementDef, name: &str) -> Option<Element> {
+        let key = (parent.element, name.to_owned());
+        if let Some(guess) = self.0.get(&key) {
+            return *guess;
+        }
+        let names = particles(&parent.content).iter().map(|particle| particle.element.name());
+        let guess = nearest(name, names).and_then(Element::from_name);
+        if self.0.len() < Self::MOST {
+            self.0.insert(key, guess);
+        }
+        guess
+    }
+}
+
 /// How far two names are from each other: insertions, deletions, substitutions, and swaps of neighbours.
 pub(crate) fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());

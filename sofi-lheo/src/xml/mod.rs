@@ -131,9 +131,13 @@ impl View<'_> {
         if at > self.text.len() || !self.text.is_char_boundary(at) {
             return None;
         }
-        let before = &self.text[..at];
-        let line_start = before.rfind('\n').map_or(0, |i| i + 1);
-        let line_end = self.text[at..].find('\n').map_or(self.text.len(), |i| at + i);
+        // A whole feed may be one line: no more of it is looked at than can be shown.
+        const FAR: usize = 8 * View::MARGIN;
+        let is_boundary = |i: &usize| self.text.is_char_boundary(*i);
+        let far_left = (at.saturating_sub(FAR)..=at).find(is_boundary).unwrap_or(at);
+        let far_right = (at..=(at + FAR).min(self.text.len())).rev().find(is_boundary).unwrap_or(at);
+        let line_start = self.text[far_left..at].rfind('\n').map_or(far_left, |i| far_left + i + 1);
+        let line_end = self.text[at..far_right].find('\n').map_or(far_right, |i| at + i);
         let (left, right) = (&self.text[line_start..at], self.text[at..line_end].trim_end_matches('\r'));
         let shown_from = left.char_indices().rev().nth(Self::MARGIN - 1).map_or(0, |(i, _)| i);
         let shown_to = right.char_indices().nth(2 * Self::MARGIN).map_or(right.len(), |(i, _)| i);
