@@ -215,7 +215,9 @@ fn mutate(node: &mut Node, schema: &Schema, how: Break, random: &mut Random) -> 
     for _ in 0..40 {
         let mut copy = node.clone();
         let target = nth(&mut copy, &mut random.below(count)).expect("within the count");
-        let Some(def) = Element::from_name(&target.name).and_then(|element| schema.element(element)) else { continue };
+        let Some(def) = Element::from_name(&target.name).and_then(|element| schema.element(element)) else {
+            continue;
+        };
         if how(target, def, schema, random) {
             *node = copy;
             return true;
@@ -251,7 +253,8 @@ fn documents_of_the_tables_are_valid() {
             let xml = Node::document(dialect, full).to_xml();
             for level in [Level::Xsd, Level::Strict] {
                 let file = check(level, xml.as_bytes());
-                let told: Vec<String> = file.findings.iter().map(line).filter(|l| !l.starts_with("LHE65")).collect();
+                let told: Vec<String> =
+                    file.findings.iter().map(line).filter(|l| !l.starts_with("LHE65")).collect();
                 assert_eq!(told, [""; 0], "{dialect:?}, full: {full}, {level}\n{xml}");
             }
         }
@@ -283,7 +286,11 @@ fn one_fault_is_one_finding() {
         tally.none += u32::from(errors.is_empty());
         if errors.len() != 1 && tally.shown.len() < 4 {
             let told: Vec<String> = errors.iter().take(4).map(|finding| line(finding)).collect();
-            tally.shown.push(format!("{dialect:?} {} errors {told:?} {}", errors.len(), difference(document, &xml)));
+            tally.shown.push(format!(
+                "{dialect:?} {} errors {told:?} {}",
+                errors.len(),
+                difference(document, &xml)
+            ));
         }
     }
     println!("{:<24} {:>6} {:>6} {:>6}", "fault", "made", "one %", "none");
@@ -307,5 +314,7 @@ fn one_fault_is_one_finding() {
 fn difference(document: &Node, mutant: &str) -> String {
     let before = document.to_xml();
     let changed = before.lines().zip(mutant.lines()).position(|(a, b)| a != b);
-    changed.map_or_else(String::new, |i| format!("line {}: {:.80}", i + 1, mutant.lines().nth(i).unwrap_or_default()))
+    changed.map_or_else(String::new, |i| {
+        format!("line {}: {:.80}", i + 1, mutant.lines().nth(i).unwrap_or_default())
+    })
 }

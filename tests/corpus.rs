@@ -24,7 +24,8 @@ fn known_documents_have_their_verdict_and_their_counts() {
         let told: Vec<String> = errors(&file).into_iter().map(line).collect();
         assert_eq!(told.is_empty(), field("valid") == "True", "{path}: {told:?}");
         let counts = [file.formations, file.actions, file.sessions];
-        let expected = ["formations", "actions", "sessions"].map(|name| field(name).parse::<u64>().expect("a number"));
+        let expected =
+            ["formations", "actions", "sessions"].map(|name| field(name).parse::<u64>().expect("a number"));
         assert_eq!(counts, expected, "{path}: formations, actions, sessions");
         assert_eq!(file.root.as_deref(), Some(field("root")), "{path}: root");
     }

@@ -124,8 +124,10 @@ pub fn line(finding: &Finding) -> String {
 pub fn shared() -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let named = std::env::var_os("SOFI_SHARED").map(PathBuf::from);
-    let found =
-        named.into_iter().chain(root.ancestors().map(|folder| folder.join("shared"))).find(|p| p.join("lheo").is_dir());
+    let found = named
+        .into_iter()
+        .chain(root.ancestors().map(|folder| folder.join("shared")))
+        .find(|p| p.join("lheo").is_dir());
     if found.is_none() {
         skip("no reference material: neither SOFI_SHARED nor a folder `shared` beside the workspace");
     }
