@@ -11,7 +11,11 @@ use sofi_core::{FileReport, Level};
 use sofi_tests::{check, errors, line, shared, skip};
 
 /// Right without namespaces only, which LHEO cannot do without: names with colons.
-const COLONS: [&str; 2] = ["xmltest/valid/sa/012.xml", "sun/valid/element.xml"];
+const COLONS: [&str; 2] = ["oasis/p04pass1.xml", "oasis/p05pass1.xml"];
+
+/// A mark that contradicts the declaration: an error of the suite (not of XML 1.0's grammar), a warning of ours, since
+/// the document can be read (the mark decides).
+const MARKS: [&str; 2] = ["eduni/misc/007.xml", "eduni/misc/008.xml"];
 
 struct Case {
     path: String,
@@ -109,7 +113,8 @@ fn the_suite_is_judged_rightly() {
             }
         } else {
             malformed += 1;
-            if told.is_empty() {
+            let is_warned = file.findings.iter().any(|finding| finding.rule.code == "XML33");
+            if told.is_empty() && !(is_warned && MARKS.contains(&case.path.as_str())) {
                 wrong.push(format!("{}: accepted", case.path));
             }
         }
