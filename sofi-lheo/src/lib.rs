@@ -1,6 +1,7 @@
 //! The LHEO formats: dialects, reading, checking.
 
 pub mod export;
+pub mod generate;
 pub mod rules;
 pub mod source;
 
