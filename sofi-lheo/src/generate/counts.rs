@@ -9,7 +9,7 @@ pub(super) fn count(scene: &mut Scene, path: &[&str], child: &str, particle: Par
     let (min, max) = (u64::from(particle.min), u64::from(particle.max));
     let wanted = match wanted(scene, path, child) {
         Some(wanted) => wanted,
-        None if max <= 1 => u64::from(scene.rng.percent(50)),
+        None if max <= 1 => u64::from(scene.rng.percent(35)),
         None => scene.rng.between(min, min + 2),
     };
     wanted.clamp(min, max)
@@ -78,7 +78,7 @@ fn formation(scene: &mut Scene, child: &str) -> Option<u64> {
         "url-formation" => 60,
         // A bilan lasts 24 hours at most: a second action, longer, would not be one.
         "action" if matches!(scene.sujet.titre, Titre::Cpf(_)) => return Some(1),
-        "action" => return Some(*scene.rng.pick(&[&1, &2, &2, &2, &3])),
+        "action" => return Some(*scene.rng.pick(&[&1, &1, &2, &2])),
         "contact-formation" => return Some(1),
         "identifiant-module" | "positionnement" => 10,
         "sous-modules" | "modules-prerequis" => 6,
@@ -91,7 +91,7 @@ fn action(scene: &mut Scene, child: &str) -> Option<u64> {
     let alternance = scene.action.alternance;
     let chance = match child {
         "session" if scene.action.permanente => return Some(1),
-        "session" => return Some(1 + u64::from(scene.rng.percent(40))),
+        "session" => return Some(1 + u64::from(scene.rng.percent(25))),
         "code-public-vise" => return Some(scene.rng.between(1, 4)),
         "lieu-de-formation" if scene.action.modalite == 2 => 0,
         "lieu-de-formation" => return Some(1 + u64::from(scene.rng.percent(8))),
@@ -126,9 +126,9 @@ fn session(scene: &mut Scene, child: &str) -> Option<u64> {
         "periode" | "etat-recrutement" => 100,
         "modalites-inscription" => 60,
         "recrutement" => 25,
-        "contact-session" => 70,
+        "contact-session" => 50,
         "reference-certification" => return Some(u64::from(scene.certifie() && scene.rng.percent(30))),
-        "blocs-competences" => return Some(u64::from(scene.est_rncp() && scene.rng.percent(30))),
+        "blocs-competences" => return Some(u64::from(scene.est_rncp() && scene.rng.percent(15))),
         "cycle" => return Some(u64::from(scene.action.alternance)),
         "url-session" => 30,
         _ => return None,

@@ -10,8 +10,8 @@ use super::sujets::{SUJETS, Sujet, Titre};
 use super::texts;
 use crate::Dialect;
 
-/// Consecutive formations that one organisation offers.
-const FORMATIONS_PER_ORGANISME: u64 = 5;
+/// The organisation of each of seven consecutive formations, among three: small ones and larger ones.
+const ORGANISMES: [u64; 7] = [0, 1, 1, 2, 2, 2, 2];
 
 /// The facts of one formation, and the stream of chance that its elements draw from.
 #[derive(Debug)]
@@ -87,7 +87,7 @@ impl Scene {
         // An EDOF file is the catalogue of one organisation.
         let organisme = match dialect {
             Dialect::Edof => Organisme::new(seed, 0),
-            _ => Organisme::new(seed, index / FORMATIONS_PER_ORGANISME),
+            _ => Organisme::new(seed, index / 7 * 3 + ORGANISMES[(index % 7) as usize]),
         };
         let mut rng = Rng::new(seed, 1, index);
         let sujet = sujet(&mut rng, dialect);

@@ -19,12 +19,13 @@ pub(super) const METHODES: &[&str] = &[
      à mi-parcours permet d'ajuster le programme aux besoins du groupe.",
 ];
 
+/// In turn: with a company, full time, full time or part time, part time, evenings.
 pub(super) const RYTHMES: &[&str] = &[
-    "Temps plein, 35 heures par semaine, du lundi au vendredi.",
-    "Temps partiel : trois jours par semaine, de 9 h à 12 h 30 et de 13 h 30 à 17 h.",
-    "En cours du soir, de 18 h à 20 h, et le samedi matin.",
     "Temps plein en centre, puis immersion en entreprise ; fermeture entre Noël et le jour de l'An.",
+    "Temps plein, 35 heures par semaine, du lundi au vendredi.",
+    "Temps plein, en journée, avec une demi-journée de travail personnel encadré.",
     "Parcours individualisé : le planning est fixé lors de l'entretien d'entrée.",
+    "En journée, de 9 h à 12 h 30 et de 13 h 30 à 17 h.",
 ];
 
 pub(super) const ALTERNANCES: &[&str] = &[
@@ -105,7 +106,6 @@ pub(super) const RENSEIGNEMENTS: &[&str] = &[
 
 pub(super) const COMMENTAIRES: &[&str] = &[
     "Se munir d'une pièce d'identité et d'un CV à jour.",
-    "Prêt possible par le centre contre une caution.",
     "Groupe de douze personnes au plus ; se présenter dix minutes à l'avance.",
 ];
 

@@ -71,7 +71,9 @@ fn about_action(scene: &mut Scene, name: &str, parent: &str) -> Option<String> {
     let action = &scene.action;
     let hours = action.heures_centre + action.heures_entreprise;
     Some(match name {
-        "rythme-formation" => scene.one_of(texts::RYTHMES),
+        "rythme-formation" if action.heures_entreprise > 0 => texts::RYTHMES[0].to_owned(),
+        "rythme-formation" if hours >= 140 => scene.one_of(&texts::RYTHMES[1..4]),
+        "rythme-formation" => scene.one_of(&texts::RYTHMES[2..]),
         "modalites-alternance" if action.heures_entreprise == 0 => texts::ALTERNANCES[0].to_owned(),
         "modalites-alternance" => scene.one_of(&texts::ALTERNANCES[1..]),
         "modalites-enseignement" => action.modalite.to_string(),
@@ -114,6 +116,9 @@ fn about_action(scene: &mut Scene, name: &str, parent: &str) -> Option<String> {
         "etat-recrutement" if action.permanente => "1".to_owned(),
         "etat-recrutement" => scene.rng.pick(&["1", "1", "1", "2"]).to_owned(),
         "commentaire" if parent == "enseignement" => "Évalué en contrôle continu.".to_owned(),
+        "commentaire" if parent == "equipement" => {
+            "Prêt possible par le centre contre une caution.".to_owned()
+        }
         "commentaire" => scene.one_of(texts::COMMENTAIRES),
         "heure-debut" => "09h00".to_owned(),
         "heure-fin" => "12h30".to_owned(),
@@ -162,6 +167,7 @@ fn about_people(scene: &mut Scene, name: &str, above: &[&str]) -> Option<String>
         matches!(above, [.., "lieu-de-formation" | "coordonnees-organisme", "coordonnees"]) && !is_edof;
     let lieu = scene.adresse.lieu;
     Some(match name {
+        "type-contact" => scene.rng.pick(&["1", "3", "4", "4"]).to_owned(),
         "civilite" => scene.personne.civilite.to_owned(),
         "nom" if of_site => scene.organisme.nom.clone(),
         "nom" => scene.personne.nom.to_owned(),
