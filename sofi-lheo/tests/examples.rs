@@ -42,15 +42,15 @@ fn every_fault_of_the_faulty_feed_is_found_once() {
         ("LHE80", 8),   // code-FORMACODE without ref
         ("LHE20", 14),  // resultats-attendus is empty
         ("LHE03", 24),  // coordonneFs
-        ("LHE02", 276), // adresse after courriel
-        ("LHE21", 351), // SIRET of 15 digits
-        ("LHE02", 438), // duree-indicative where 2.0 had it
-        ("LHE25", 468), // 202560212
-        ("LHE09", 520), // siret
-        ("XML04", 585), // &eacute;: the rest of this formation is not read
-        ("LHE40", 952), // nummero
-        ("LHE23", 959), // a code that does not exist
-        ("LHE82", 987), // 31 February
+        ("LHE02", 248), // adresse after courriel
+        ("LHE21", 323), // SIRET of 15 digits
+        ("LHE02", 410), // duree-indicative where 2.0 had it
+        ("LHE25", 440), // 202560212
+        ("LHE09", 492), // siret
+        ("XML04", 557), // &eacute;: the rest of this formation is not read
+        ("LHE40", 943), // nummero
+        ("LHE23", 950), // a code that does not exist
+        ("LHE82", 978), // 31 February
     ];
     assert_eq!(strict, expected);
 

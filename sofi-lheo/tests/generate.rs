@@ -109,6 +109,68 @@ fn one_formation_is_in_memory_at_a_time() {
     }
 }
 
+/// The texts of an element, in the order of the feed.
+fn texts<'a>(feed: &'a str, name: &str) -> Vec<&'a str> {
+    let (open, close) = (format!("<{name}>"), format!("</{name}>"));
+    feed.split(open.as_str()).skip(1).filter_map(|rest| rest.split(close.as_str()).next()).collect()
+}
+
+fn luhn(number: &str) -> bool {
+    let digits = number.chars().rev().map(|digit| digit.to_digit(10).unwrap());
+    let sum: u32 = digits
+        .enumerate()
+        .map(|(rank, digit)| if rank % 2 == 1 { 2 * digit % 10 + digit / 5 } else { digit })
+        .sum();
+    sum.is_multiple_of(10)
+}
+
+/// What the domain asks for, and no schema says.
+#[test]
+fn values_agree_with_each_other() {
+    let feed = Generator::new(Dialect::Lheo23, 9).formations(300).to_vec();
+    let feed = String::from_utf8(feed).unwrap();
+    for siret in texts(&feed, "SIRET") {
+        assert!(luhn(siret) && luhn(&siret[..9]), "{siret}");
+    }
+    for periode in texts(&feed, "periode").iter().chain(&texts(&feed, "date-information")) {
+        let dates = [texts(periode, "debut"), texts(periode, "fin"), texts(periode, "date")].concat();
+        assert!(dates.is_sorted(), "{dates:?}");
+    }
+    for adresse in texts(&feed, "adresse") {
+        let one = |name| texts(adresse, name)[0];
+        assert_eq!(one("departement"), &one("codepostal")[..2]);
+        assert_eq!(one("departement"), &one("code-INSEE-commune")[..2]);
+    }
+    for organisme in feed.split("<organisme-formation-responsable").skip(1) {
+        let (nda, region) = (texts(organisme, "numero-activite")[0], texts(organisme, "region")[0]);
+        let departement = texts(organisme, "departement")[0];
+        assert_eq!((&nda[..2], &nda[2..4], &nda[9..]), (region, departement, departement));
+    }
+    for action in feed.split("<action ").skip(1) {
+        let hours = |name| texts(action, name)[0].parse::<u32>().unwrap();
+        let parts = hours("nombre-heures-centre") + hours("nombre-heures-entreprise");
+        assert_eq!(hours("nombre-heures-total"), parts);
+        let seen = texts(action, "conventionnement")[0] == "1";
+        assert!(!seen || action.contains("<code-financeur>2<"), "public money, and nobody to pay");
+    }
+    let numbers: Vec<&str> =
+        feed.split("<session numero=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(
+        numbers.len(),
+        numbers.iter().collect::<BTreeSet<_>>().len(),
+        "numbers of sessions are unique"
+    );
+}
+
+/// Whatever the reference date, dates keep their shape.
+#[test]
+fn any_reference_date_will_do() {
+    for date in [chrono::NaiveDate::MIN, chrono::NaiveDate::MAX] {
+        let feed = Generator::new(Dialect::Lheo23, 1).reference(date).formations(20).to_vec();
+        assert!(Checker::new(Level::Strict).check_slice("feed.xml", &feed).files[0].findings.is_empty());
+    }
+}
+
 /// EDOF is written in the encoding that it declares, and is the catalogue of one organisation.
 #[test]
 fn edof_is_latin1_and_of_one_siret() {

@@ -1,5 +1,7 @@
 //! How many times each child occurs: what the scene implies, else chance.
 
+#![allow(clippy::match_same_arms, reason = "chances are grouped by what they speak of, not by their value")]
+
 use super::scene::Scene;
 use super::sujets::Titre;
 use crate::Particle;

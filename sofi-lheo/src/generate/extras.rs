@@ -147,7 +147,7 @@ fn edof_action(scene: &mut Scene) -> Vec<Extra> {
                 Text("frais-ttc", euros(ttc)),
             ],
         ),
-        flag("existence-prerequis", scene.rng.percent(30)),
+        flag("existence-prerequis", scene.action.prerequis),
     ]
 }
 

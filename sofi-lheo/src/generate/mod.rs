@@ -68,6 +68,9 @@ impl Generator {
 
     /// The date on which the feed is supposed to have been made: records are older, sessions are to come.
     ///
+    /// Years go from 1990 to 9000, so that every date derived from it has eight digits; a date outside is brought
+    /// to the nearer end.
+    ///
     /// ```
     /// use chrono::NaiveDate;
     /// use sofi_lheo::{Dialect, generate::Generator};
@@ -78,7 +81,8 @@ impl Generator {
     /// ```
     #[must_use]
     pub fn reference(mut self, date: NaiveDate) -> Self {
-        self.reference = date;
+        let bounds = NaiveDate::from_ymd_opt(1990, 1, 1).zip(NaiveDate::from_ymd_opt(9000, 12, 31));
+        self.reference = bounds.map_or(date, |(first, last)| date.clamp(first, last));
         self
     }
 

@@ -55,6 +55,8 @@ pub(super) struct Action {
     pub(super) alternance: bool,
     pub(super) perimetre: u64,
     pub(super) prise_en_charge: bool,
+    /// Something is asked of those who enter.
+    pub(super) prerequis: bool,
     /// Where its list of publics starts.
     pub(super) premier_public: usize,
 }
@@ -116,6 +118,7 @@ impl Scene {
             alternance: false,
             perimetre: 3,
             prise_en_charge: false,
+            prerequis: false,
             premier_public: 0,
         };
         Self {
@@ -185,6 +188,7 @@ impl Scene {
             alternance,
             perimetre: *rng.pick(&[&2, &3, &3, &5]),
             prise_en_charge: rng.percent(90),
+            prerequis: !(self.index + rank).is_multiple_of(3),
             premier_public: rng.index(texts::PUBLICS_CODES.len()),
         };
         // What comes before the sessions speaks of dates too.

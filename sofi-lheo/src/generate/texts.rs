@@ -35,7 +35,6 @@ pub(super) const ALTERNANCES: &[&str] = &[
 ];
 
 pub(super) const CONDITIONS: &[&str] = &[
-    "aucune",
     "Savoir lire, écrire et compter ; motivation pour le métier vérifiée lors d'un entretien.",
     "Projet professionnel confirmé (enquête métier ou immersion). Aptitude physique au port de charges.",
     "Maîtriser les bases de la navigation sur Internet et disposer d'une adresse électronique.",

@@ -79,6 +79,8 @@ fn about_action(scene: &mut Scene, name: &str, parent: &str) -> Option<String> {
         "modalites-enseignement" => action.modalite.to_string(),
         "modalites-entrees-sorties" => u8::from(action.permanente).to_string(),
         "niveau-entree-obligatoire" | "a-distance" => u8::from(scene.rng.percent(30)).to_string(),
+        // The standard asks for this word when there is nothing to say.
+        "conditions-specifiques" if !action.prerequis => "aucune".to_owned(),
         "conditions-specifiques" => scene.one_of(texts::CONDITIONS),
         "info-public-vise" => scene.one_of(texts::PUBLICS),
         "prise-en-charge-frais-possible" => u8::from(action.prise_en_charge).to_string(),

@@ -240,15 +240,14 @@ impl<'a, W: io::Write> Walker<'a, W> {
                 value.extend(std::iter::repeat_n('0', min.saturating_sub(length)));
                 value
             }
-            Content::Key(dictionary) => match value.filter(|value| dictionary.get(value).is_some()) {
-                Some(value) => value,
-                None => {
+            Content::Key(dictionary) => {
+                value.filter(|value| dictionary.get(value).is_some()).unwrap_or_else(|| {
                     let current =
                         dictionary.codes.iter().filter(|code| !code.obsolete && code.alias_of.is_none());
                     let codes: Vec<&str> = current.map(|code| code.code).collect();
                     rng.pick(&codes).to_owned()
-                }
-            },
+                })
+            }
             Content::Int { bounds } => {
                 let (low, high) = bounds.unwrap_or((0, 99_999));
                 let value = value.and_then(|value| value.parse::<i64>().ok()).unwrap_or(low);
