@@ -44,6 +44,7 @@
 //! is processed, no entity expanded, nothing fetched.
 
 pub mod export;
+pub mod generate;
 pub mod rules;
 pub mod source;
 
