@@ -62,6 +62,14 @@ fn the_next_formation_is_read_after_a_malformed_one() {
                 .replace("</intitule-formation>", "& <formation-x a=''/><formations/></intitule-formation>"),
             0,
         ),
+        (
+            "XML05",
+            formation.replace(
+                "</intitule-formation>",
+                "& <![CDATA[<formation>]]><!-- <formation > --></intitule-formation>",
+            ),
+            0,
+        ),
         // After the fault, the action of the broken formation is not seen, that of the next one is.
         ("XML14", formation.replace("</intitule-formation>", "]]></intitule-formation>"), 0),
         ("XML05", formation.replace("</formation>", "& </formation>"), 1),
@@ -117,8 +125,9 @@ fn a_cut_document_is_never_valid() {
 
 #[test]
 fn the_size_of_reads_changes_nothing() {
-    let broken =
-        feed("<formation numero='é€😀'>\r\n<!-- a --><![CDATA[ ]] ]]>&amp;&#233;<x>]]></x></formation>\r\n");
+    let broken = feed(
+        "<formation numero='é€😀'>\r\n<!-- a --><![CDATA[ ]] ]]>&amp;&#233;<x>]]><![CDATA[<formation>]]><!--<formation>--></x></formation>\r\n",
+    );
     let many = broken.replace("<intitule-formation>", "<intitule-formatiom>\r\n");
     for text in [broken, many] {
         let utf16: Vec<u8> = "\u{feff}"
