@@ -208,7 +208,10 @@ impl<R: Read> Document<R> {
             self.is_truncated = true;
         }
         let fault = Fault::new(rule, self.text.len(), 1).args(args);
-        self.tell(&fault, sink);
+        let from = self.parser.point(&self.text[self.at..]);
+        // The faulty bytes are one character as far as columns go.
+        let after = Point { raw: from.raw + stop.len, column: from.column + 1, ..from };
+        sink.fault(&fault, from, after, &View { text: &self.text, base: self.base });
         if is_final {
             self.failure = Some(fault.message(sofi_core::Lang::Fr));
             self.is_over = true;
@@ -221,12 +224,8 @@ impl<R: Read> Document<R> {
             self.parser.set_encoding(self.decoder.encoding());
             return self.note(filled);
         }
-        // The faulty bytes are one character as far as columns go.
-        let mut after = self.parser.point(&self.text[self.at..]);
-        after.column += 1;
         self.decoder.skip_fault();
-        after.raw = self.decoder.raw_bytes();
-        self.parser.skip_to(after);
+        self.parser.skip_to(Point { raw: self.decoder.raw_bytes(), ..after });
         self.base += self.text.len() as u64;
         self.text.clear();
         self.at = 0;
