@@ -1,9 +1,10 @@
 //! One document read from its bytes: a window of decoded text slides over it, its lexemes go to the strict
 //! parser, whose tokens go to a sink. Memory does not grow with the document.
 
-use std::io::Read;
+mod faults;
+mod search;
 
-use sofi_core::{Arg, Args, Bilingual};
+use std::io::Read;
 
 use crate::{
     Limits,
@@ -11,6 +12,8 @@ use crate::{
     source::{Decoder, FaultKind, Filled},
     xml::{Fault, Flow, LexemeKind, Lexer, Parser, Point, Sink, Unfinished, View},
 };
+use faults::source_fault;
+use search::{Search, find_formation};
 
 /// A document being read.
 #[derive(Debug)]
@@ -309,98 +312,5 @@ impl<R: Read> Document<R> {
         let to = from.after(&self.text[at..end], self.decoder.encoding());
         let view = View { text: &self.text, base: self.base };
         sink.fault(fault, from, to, &view);
-    }
-}
-
-enum Search {
-    Found(usize),
-    /// What starts there may be one, once more text has come.
-    Perhaps(usize),
-    None,
-}
-
-/// Longest comment or CDATA section that the search for the next formation jumps over, in bytes.
-const FARTHEST_END: usize = 64 << 10;
-
-/// Looks for `<formation` or `<prefix:formation`, followed by what ends a name.
-fn find_formation(text: &str) -> Search {
-    const NAME: &str = "formation";
-    let bytes = text.as_bytes();
-    let mut from = 0;
-    while let Some(found) = text[from..].find('<').map(|i| from + i) {
-        // What looks like one in a comment or in CDATA is none; but an end that is too far is no end.
-        let opaque = [("<!--", "-->"), ("<![CDATA[", "]]>")];
-        let at_hand = &text[found..];
-        let opened = opaque.iter().find(|(open, _)| at_hand.starts_with(open));
-        if let Some((open, close)) = opened {
-            match at_hand[open.len()..].find(close) {
-                Some(length) => {
-                    from = found + open.len() + length + close.len();
-                    continue;
-                }
-                None if at_hand.len() < FARTHEST_END => return Search::Perhaps(found),
-                None => {}
-            }
-        } else if opaque.iter().any(|(open, _)| open.starts_with(at_hand)) {
-            return Search::Perhaps(found);
-        }
-        let rest = &text[found + 1..];
-        let name_length = rest.find(|c: char| !crate::xml::chars::is_qname_char(c)).unwrap_or(rest.len());
-        let name = &rest[..name_length];
-        let end = found + 1 + name_length;
-        let local = name.split_once(':').map_or(name, |(_, local)| local);
-        match bytes.get(end) {
-            None if end - found < 256 => return Search::Perhaps(found),
-            Some(b' ' | b'\t' | b'\r' | b'\n' | b'/' | b'>') if local == NAME => return Search::Found(found),
-            _ => {}
-        }
-        from = end;
-    }
-    Search::None
-}
-
-/// The rule that speaks of a fault of the source.
-pub(crate) fn source_fault(kind: &FaultKind) -> (&'static sofi_core::Rule, Args) {
-    let what = |fr, en| Args::new().with("what", Arg::Words(Bilingual::new(fr, en)));
-    match kind {
-        FaultKind::Malformed { encoding, bytes } => {
-            let hex: Vec<String> = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
-            let args = Args::new().text("bytes", hex.join(" ")).text("encoding", encoding.name());
-            let is_utf8 = *encoding == crate::source::Encoding::Utf8;
-            let likely =
-                Arg::Words(Bilingual::new("ISO-8859-1 ou Windows-1252", "ISO-8859-1 or Windows-1252"));
-            (&xml::XML31, if is_utf8 { args.with("likely", likely) } else { args })
-        }
-        FaultKind::LoneSurrogate { unit } => (
-            &xml::XML31,
-            Args::new()
-                .text("bytes", format!("{:02X} {:02X}", unit >> 8, unit & 0xff))
-                .text("encoding", "UTF-16"),
-        ),
-        FaultKind::OddByte { byte } => {
-            (&xml::XML31, Args::new().text("bytes", format!("{byte:02X}")).text("encoding", "UTF-16"))
-        }
-        FaultKind::UnknownLabel { label, .. } => {
-            (&xml::XML30, Args::new().text("encoding", label.chars().take(40).collect::<String>()))
-        }
-        FaultKind::UnsupportedEncoding { name, .. } => {
-            (&xml::XML30, Args::new().text("encoding", name.chars().take(40).collect::<String>()))
-        }
-        FaultKind::NotUtf16 { label } => {
-            (&xml::XML34, Args::new().text("declared", label.clone()).text("encoding", "UTF-8"))
-        }
-        FaultKind::Truncated => (&xml::XML72, Args::new()),
-        FaultKind::Corrupt { detail } => (&xml::XML73, Args::new().text("what", detail.clone())),
-        FaultKind::DecompressionExcessive { limit, .. } => {
-            (&xml::XML56, Args::new().text("limit", limit.to_string()))
-        }
-        FaultKind::NestedArchive { .. } => (&xml::XML74, Args::new()),
-        FaultKind::Encrypted => {
-            (&xml::XML73, what("elle est protégée par un mot de passe", "it is protected by a password"))
-        }
-        FaultKind::UnsupportedCompression { method } => {
-            (&xml::XML73, Args::new().text("what", format!("compression {method}")))
-        }
-        FaultKind::Io { message, .. } => (&xml::XML76, Args::new().text("what", message.clone())),
     }
 }

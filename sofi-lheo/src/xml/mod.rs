@@ -23,7 +23,7 @@ pub(crate) use reference::{is_unfinished as is_unfinished_reference, normalise_l
 pub(crate) use tag::{Attribute, RawTag, Tag};
 pub(crate) use uri::is_uri_reference;
 
-use sofi_core::{Args, Excerpt, Rule};
+use sofi_core::{Arg, Args, Bilingual, Excerpt, Rule};
 
 /// What the sink wants next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +91,11 @@ pub(crate) struct Fault {
 impl Fault {
     pub(crate) fn new(rule: &'static Rule, at: usize, width: usize) -> Self {
         Self { rule, args: Args::new(), at, width }
+    }
+
+    /// A fault whose rule leaves it to each case to say what is wrong.
+    pub(crate) fn saying(rule: &'static Rule, at: usize, width: usize, what: &'static Bilingual) -> Self {
+        Self::new(rule, at, width).args(Args::new().with("what", Arg::Words(*what)))
     }
 
     pub(crate) fn args(mut self, args: Args) -> Self {

@@ -254,7 +254,7 @@ pub(crate) fn illegal(at: usize, c: char) -> Fault {
 }
 
 fn malformed_attribute(at: usize, what: &'static Bilingual) -> Fault {
-    Fault::new(&xml::XML09, at, 1).args(Args::new().with("what", sofi_core::Arg::Words(*what)))
+    Fault::saying(&xml::XML09, at, 1, what)
 }
 
 /// A tag without its `>`: the place is the tag, since the fault is what it lacks.
