@@ -8,7 +8,7 @@ use super::{
     Attribute, Fault, Flow, Namespace, Piece, Point, Sink, Tag, View,
     chars::is_blank,
     lexer::{Kind, Lexeme},
-    namespaces::{Namespaces, XML, XMLNS},
+    namespaces::{Namespaces, XML, XMLNS, XSI},
     phrases::{
         EMPTY_NAMESPACE, END_OUTSIDE, NOT_A_URI, RESERVED_NAMESPACE, RESERVED_PREFIX, SECOND_ROOT,
         UNCLOSED_END, UNCLOSED_MARKUP, UNKNOWN,
@@ -319,7 +319,22 @@ impl Parser {
         let name_start = self.names.len();
         self.names.push_str(name);
         self.open.push(Open { name: name_start, line: self.here.line });
-        let tag = Tag { element, name, local, namespace, uri, attributes: &attributes, from: self.here, to };
+        let xsi_type = attributes.iter().find(|a| a.uri == XSI && a.local == "type").map(|a| {
+            let (prefix, local) = split(a.value);
+            let namespace = self.namespaces.resolve(prefix).ok().flatten();
+            (namespace.map_or("", |namespace| self.namespaces.uri(namespace)), local)
+        });
+        let tag = Tag {
+            element,
+            name,
+            local,
+            namespace,
+            uri,
+            attributes: &attributes,
+            xsi_type,
+            from: self.here,
+            to,
+        };
         let flow = sink.start(&tag, view);
         self.here = to;
         if !is_empty {

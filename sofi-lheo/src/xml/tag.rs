@@ -26,6 +26,8 @@ pub(crate) struct Tag<'w> {
     pub(crate) uri: &'w str,
     /// Its attributes, namespace declarations left out.
     pub(crate) attributes: &'w [Attribute<'w>],
+    /// What `xsi:type` names, as a namespace (empty when there is none, or its prefix is not declared) and a local name.
+    pub(crate) xsi_type: Option<(&'w str, &'w str)>,
     /// Its first character.
     pub(crate) from: Point,
     /// The place after it.
