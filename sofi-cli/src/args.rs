@@ -131,9 +131,8 @@ pub(crate) enum Command {
     /// Analyse des identifiants : SIRET, n° d'activité, UAI, RNCP, code commune, date...
     #[command(help_template = VERB_WITH_INPUTS, after_help = ID_EXAMPLES)]
     Id(Id),
-    // Shown once the generator exists: a command that does nothing must not be advertised.
     /// Écrit un flux d'essai, synthétique et valide
-    #[command(help_template = VERB, hide = true)]
+    #[command(help_template = VERB)]
     Generate(Generate),
 }
 
