@@ -98,7 +98,8 @@ impl Exact for CodeCommune {
             return refuse("GEO02", Fault::Empty);
         }
         let is_wrong = |(index, c): &(usize, char)| {
-            !c.is_ascii_digit() && !(*index == 1 && text.starts_with('2') && matches!(c, 'A' | 'B'))
+            let is_corsica = *index == 1 && text.starts_with('2') && matches!(c, 'A' | 'B');
+            !(c.is_ascii_digit() || is_corsica)
         };
         if let Some((index, found)) = text.chars().enumerate().find(is_wrong) {
             return refuse("GEO02", Fault::Character { at: index + 1, found });

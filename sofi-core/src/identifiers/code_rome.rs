@@ -53,7 +53,7 @@ impl Exact for CodeRome {
             return refuse(Fault::Empty);
         }
         let is_wrong =
-            |(index, c): &(usize, char)| !c.is_ascii_digit() && !(*index == 0 && c.is_ascii_uppercase());
+            |(index, c): &(usize, char)| !(c.is_ascii_digit() || *index == 0 && c.is_ascii_uppercase());
         if let Some((index, found)) = text.chars().enumerate().find(is_wrong) {
             return refuse(Fault::Character { at: index + 1, found });
         }

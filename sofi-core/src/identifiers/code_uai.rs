@@ -54,7 +54,7 @@ impl Exact for CodeUai {
         }
         let last = text.chars().count() - 1;
         let is_wrong = |(index, c): &(usize, char)| {
-            !c.is_ascii_digit() && !(*index == last && index > &0 && c.is_ascii_uppercase())
+            !(c.is_ascii_digit() || *index == last && *index > 0 && c.is_ascii_uppercase())
         };
         if let Some((index, found)) = text.chars().enumerate().find(is_wrong) {
             return refuse("UAI01", Fault::Character { at: index + 1, found });

@@ -130,7 +130,7 @@ impl NumeroActivite {
 fn misplaced(text: &str) -> Option<(usize, char)> {
     text.chars().enumerate().find(|(index, c)| {
         let is_corsica = matches!(c, 'A' | 'B') && text.as_bytes().get(index.wrapping_sub(1)) == Some(&b'2');
-        !c.is_ascii_digit() && !(*index == 4 && *c == 'P') && !(matches!(index, 3 | 10) && is_corsica)
+        !(c.is_ascii_digit() || *index == 4 && *c == 'P' || matches!(index, 3 | 10) && is_corsica)
     })
 }
 

@@ -66,22 +66,28 @@ fn digit_sum(mut value: u64) -> u64 {
     sum
 }
 
-/// The digits that a spreadsheet has dressed up, when they are all still there.
-fn spreadsheet(text: &str) -> Option<Option<Siret>> {
+/// A number that a spreadsheet has dressed up.
+struct Dressed {
+    /// The SIRET, when its digits are all still there.
+    repair: Option<Siret>,
+}
+
+/// Does the text bear the marks of a spreadsheet (SIR-08)?
+fn spreadsheet(text: &str) -> Option<Dressed> {
     let siret = |digits: &str| number(digits).filter(|_| digits.len() == 14).and_then(|n| check(n).ok());
     if let Some(rest) = text.strip_prefix('\'') {
         let inside = rest.strip_suffix('\'').unwrap_or(rest);
-        return number(inside).map(|_| siret(inside));
+        return number(inside).map(|_| Dressed { repair: siret(inside) });
     }
     if let Some((mantissa, exponent)) = text.split_once(['E', 'e']) {
         let is_mantissa = mantissa.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
         let is_exponent = number(exponent.trim_start_matches('+')).is_some_and(|exponent| exponent < 100);
-        return (!mantissa.is_empty() && is_mantissa && is_exponent).then_some(None);
+        return (!mantissa.is_empty() && is_mantissa && is_exponent).then_some(Dressed { repair: None });
     }
     let (whole, decimals) = text.split_once(['.', ','])?;
     let value = number(whole).filter(|_| matches!(decimals, "0" | "00"))?;
     match whole.len() {
-        14 => Some(siret(whole)),
+        14 => Some(Dressed { repair: siret(whole) }),
         10..=13 => {
             // A zero lost on top, or a dot of presentation before final zeros that are genuine?
             let padded = if whole.len() == 13 { check(value).ok() } else { None };
@@ -90,8 +96,8 @@ fn spreadsheet(text: &str) -> Option<Option<Siret>> {
                 && check(value * 10_u64.pow(decimals.len() as u32)).is_ok();
             match (padded, is_presentation) {
                 (None, true) => None,
-                (Some(_), true) => Some(None),
-                (padded, false) => Some(padded),
+                (Some(_), true) => Some(Dressed { repair: None }),
+                (repair, false) => Some(Dressed { repair }),
             }
         }
         _ => None,
@@ -135,7 +141,7 @@ impl Exact for Siret {
         if text.is_empty() {
             return Err(refuse("SIR06", Fault::Empty));
         }
-        if let Some(repair) = spreadsheet(text) {
+        if let Some(Dressed { repair }) = spreadsheet(text) {
             return Err(refuse("SIR08", Fault::Spreadsheet).repaired(repair));
         }
         if let Some((at, found)) = text.chars().enumerate().find(|(_, c)| !c.is_ascii_digit()) {
