@@ -63,7 +63,6 @@ impl Verbe {
         use EtatStocke as E;
         match (self, de) {
             (Self::Soumettre, E::EnCoursDeSaisie) => Some(E::Soumise),
-            (Self::Valider, E::Soumise) => Some(E::Validee),
             (Self::Refuser, E::Soumise) => Some(E::Refusee),
             (Self::Corriger, E::EnCoursDeSaisie | E::Soumise | E::Validee | E::Refusee | E::Suspendue)
             | (Self::Rouvrir, E::Annulee | E::Archivee) => Some(E::EnCoursDeSaisie),
@@ -75,7 +74,8 @@ impl Verbe {
             }
             (Self::Archiver, E::Archivee) => None,
             (Self::Archiver, _) => Some(E::Archivee),
-            (Self::Integrer, E::EnCoursDeSaisie | E::Soumise | E::Validee | E::Refusee)
+            (Self::Valider, E::Soumise)
+            | (Self::Integrer, E::EnCoursDeSaisie | E::Soumise | E::Validee | E::Refusee)
             | (Self::Rouvrir, E::Suspendue) => Some(E::Validee),
             // A renewal leaves the renewed session as it is.
             (

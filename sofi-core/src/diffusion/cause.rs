@@ -95,6 +95,8 @@ pub enum Cause {
         fin: NaiveDate,
         /// True when it can be renewed.
         permanente: bool,
+        /// Number of the session that follows it already.
+        remplacee_par: Option<String>,
     },
     /// The channel does not take such sessions.
     NonEligible {
@@ -137,11 +139,12 @@ impl Cause {
             Self::NumeroInconnu { .. }
             | Self::AutreSiret { .. }
             | Self::EnCoursDeSaisie { .. }
-            | Self::Refusee { .. } => Responsable::Organisme,
+            | Self::Refusee { .. }
+            | Self::Retiree { etat: EtatStocke::Annulee, .. }
+            | Self::Terminee { permanente: true, remplacee_par: None, .. } => Responsable::Organisme,
             Self::Retiree { .. } | Self::Soumise { .. } | Self::EligibiliteInconnue { .. } => {
                 Responsable::CarifOref
             }
-            Self::Terminee { permanente: true, .. } => Responsable::Organisme,
             Self::TropTot { .. }
             | Self::Terminee { .. }
             | Self::NonEligible { .. }
@@ -195,7 +198,9 @@ impl Cause {
                 args.text("validee_le", day(*validee_le, lang)).text("au_plus_tot", day(*au_plus_tot, lang))
             }
             Self::Retiree { etat, .. } => args.with("etat", Arg::Words(etat.words())),
-            Self::Terminee { fin, .. } => args.text("fin", day(*fin, lang)),
+            Self::Terminee { fin, remplacee_par, .. } => {
+                args.text("fin", day(*fin, lang)).text("par", remplacee_par.clone().unwrap_or_default())
+            }
             _ => args,
         };
         phrase(self.template(), &args, lang)
@@ -228,7 +233,7 @@ impl Cause {
                 "{niveau} {numero} was refused by the Carif-Oref: {motif}. Correct it, then submit it again.",
             ),
             Self::TropTot { .. } => Bilingual::new(
-                "{niveau} {numero} est validée du {validee_le} : elle n'est pas attendue dans {canal} avant le \
+                "{niveau} {numero} a été validée le {validee_le} : elle n'est pas attendue dans {canal} avant le \
                  {au_plus_tot}. Patientez jusque-là.",
                 "{niveau} {numero} was validated on {validee_le}: it is expected in {canal} not before \
                  {au_plus_tot}. Wait until then.",
@@ -244,6 +249,11 @@ impl Cause {
                 "{niveau} {numero} is {etat}: it has left the active sessions. If that is a mistake, have the \
                  Carif-Oref reopen it.",
             ),
+            Self::Terminee { remplacee_par: Some(_), .. } => Bilingual::new(
+                "{niveau} {numero} est terminée depuis le {fin} ; elle est renouvelée sous le numéro {par} : c'est \
+                 celui-là qu'il faut chercher.",
+                "{niveau} {numero} ended on {fin}; it is renewed under number {par}: look for that one.",
+            ),
             Self::Terminee { permanente: true, .. } => Bilingual::new(
                 "{niveau} {numero} est terminée depuis le {fin} : elle n'est plus dans les sessions actives. \
                  Renouvelez-la sous un nouveau numéro.",
@@ -254,8 +264,10 @@ impl Cause {
                 "{niveau} {numero} ended on {fin}: it has left the active sessions.",
             ),
             Self::NonEligible { .. } => Bilingual::new(
-                "{niveau} {numero} n'a pas à paraître dans {canal}, qui ne reprend que {eligibilite}.",
-                "{niveau} {numero} is not meant for {canal}, which takes only {eligibilite}.",
+                "{niveau} {numero} n'a pas à paraître dans {canal}, qui ne reprend, à notre connaissance, que \
+                 {eligibilite}.",
+                "{niveau} {numero} is not meant for {canal}, which takes, as far as sofi knows, only \
+                 {eligibilite}.",
             ),
             Self::EligibiliteInconnue { .. } => Bilingual::new(
                 "Impossible de dire si {canal} reprend la session {numero} : il ne reprend que {eligibilite}. \

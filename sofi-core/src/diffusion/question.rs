@@ -148,7 +148,9 @@ impl Question {
         let fin = calendrier.fin.latest?;
         let situation = Situation::derive(calendrier, session.publication().is_some(), self.as_of);
         let objet = session.objet().clone();
-        situation.perimee.then_some(Cause::Terminee { objet, fin, permanente: situation.permanente })
+        let remplacee_par = session.remplacee_par().map(str::to_owned);
+        let permanente = situation.permanente;
+        situation.perimee.then_some(Cause::Terminee { objet, fin, permanente, remplacee_par })
     }
 
     fn unfit(&self, canal: &FicheCanal, session: &Suivi) -> Option<Cause> {

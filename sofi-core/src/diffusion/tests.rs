@@ -36,8 +36,7 @@ const ATTENDU: &str = "
 
 #[test]
 fn channels_are_those_of_the_slides() {
-    let rows: Vec<Vec<&str>> =
-        ATTENDU.trim().lines().map(|line| line.split_whitespace().collect()).collect();
+    let rows: Vec<Vec<&str>> = ATTENDU.trim().lines().map(|line| line.split_whitespace().collect()).collect();
     assert_eq!(rows.len(), CANAUX.len());
     for (row, fiche) in rows.iter().zip(&CANAUX) {
         let promise = fiche.attendu_avant.map_or("-".to_owned(), |hours| hours.to_string());
@@ -139,6 +138,23 @@ fn three_parties_are_told_apart() {
 }
 
 #[test]
+fn a_renewed_session_sends_to_the_one_that_follows() {
+    let contenu = |debut, fin| Contenu {
+        calendrier: Calendrier::permanent(day(debut), day(fin)),
+        ..private(debut, fin)
+    };
+    let mut sofi = published(contenu(4, 40));
+    let at_the_end = ask(&sofi, Canal::Aude, 41, Export::Reussi);
+    assert_eq!(at_the_end.responsable(), Responsable::Organisme);
+    assert!(at_the_end.message(Lang::Fr).ends_with("Renouvelez-la sous un nouveau numéro."));
+    let renewal = Acte::Renouveler { par: "S2".to_owned(), contenu: contenu(41, 80) };
+    organisme(&mut sofi, &s(), renewal, 41).unwrap();
+    let renewed = ask(&sofi, Canal::Aude, 41, Export::Reussi);
+    assert_eq!(renewed.responsable(), Responsable::Personne);
+    assert!(renewed.message(Lang::En).contains("renewed under number S2"));
+}
+
+#[test]
 fn every_cause_is_kept_in_order() {
     let sofi = published(private(1, 2));
     let answer = ask(&sofi, Canal::PortailAlternance, 3, Export::Echoue);
@@ -220,7 +236,10 @@ fn answers_are_written_for_machines() {
     let answer = ask(&published(private(20, 30)), Canal::Kairos, 4, Export::Reussi);
     let json = serde_json::to_value(&answer).unwrap();
     assert_eq!(json["causes"][0]["cause"], "trop-tot");
-    assert_eq!((&json["canal"]["canal"], &json["canal"]["exploitant"]), (&"kairos".into(), &"france-travail".into()));
+    assert_eq!(
+        (&json["canal"]["canal"], &json["canal"]["exploitant"]),
+        (&"kairos".into(), &"france-travail".into())
+    );
     let causes: Vec<Cause> = serde_json::from_value(json["causes"].clone()).unwrap();
     assert_eq!(causes, answer.causes);
 }

@@ -1,6 +1,8 @@
 //! Random lives, watched by a model that knows only the history.
 
-use proptest::{prelude::*, sample::select};
+use std::collections::BTreeSet;
+
+use proptest::{prelude::*, sample::select, strategy::ValueTree as _};
 
 use super::*;
 use crate::{Journal, Lang, Provenance, Suivi, Verbe};
@@ -18,11 +20,15 @@ fn numero() -> impl Strategy<Value = String> {
 }
 
 fn contenu() -> impl Strategy<Value = Contenu> {
-    (select(Cadre::ALL), any::<bool>(), 0..60_u32, 0..60_u32).prop_map(|(cadre, permanent, debut, length)| {
-        let mut calendrier = Calendrier::fixed(day(debut), day(debut + length));
-        calendrier.permanent = permanent;
-        Contenu::new(cadre, calendrier)
-    })
+    let usual = select(vec![permanent(5, 50), permanent(51, 90)]);
+    let any = (select(Cadre::ALL), any::<bool>(), 0..60_u32, 0..60_u32).prop_map(
+        |(cadre, permanent, debut, length)| {
+            let mut calendrier = Calendrier::fixed(day(debut), day(debut + length));
+            calendrier.permanent = permanent;
+            Contenu::new(cadre, calendrier)
+        },
+    );
+    prop_oneof![usual, any]
 }
 
 fn fiche() -> impl Strategy<Value = Fiche> {
@@ -40,17 +46,13 @@ fn objet() -> impl Strategy<Value = Objet> {
 
 fn acte() -> impl Strategy<Value = Acte> {
     prop_oneof![
-        Just(Acte::Saisir),
+        4 => select(vec![Acte::Saisir, Acte::Suspendre, Acte::Annuler, Acte::Archiver, Acte::Rouvrir]),
         3 => Just(Acte::Soumettre),
-        prop::option::of(contenu()).prop_map(|contenu| Acte::Corriger { contenu }),
+        1 => prop::option::of(contenu()).prop_map(|contenu| Acte::Corriger { contenu }),
         3 => Just(Acte::Valider),
-        select(vec!["", "dates absentes"]).prop_map(|m| Acte::Refuser { motif: m.to_owned() }),
-        Just(Acte::Suspendre),
-        Just(Acte::Annuler),
-        Just(Acte::Archiver),
-        Just(Acte::Rouvrir),
+        1 => select(vec!["", "dates absentes"]).prop_map(|m| Acte::Refuser { motif: m.to_owned() }),
         2 => (numero(), contenu()).prop_map(|(par, contenu)| Acte::Renouveler { par, contenu }),
-        prop::option::of(contenu()).prop_map(|contenu| Acte::Integrer { contenu }),
+        1 => prop::option::of(contenu()).prop_map(|contenu| Acte::Integrer { contenu }),
     ]
 }
 
@@ -66,9 +68,10 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// A life: a tree to start from, then steps whose days mostly grow.
+/// A life: a tree to start from, validated or not, then steps whose days mostly grow.
 fn life() -> impl Strategy<Value = Vec<Step>> {
-    prop::collection::vec((step(), prop::bool::weighted(0.9)), 0..60).prop_map(|steps| {
+    let steps = prop::collection::vec((step(), prop::bool::weighted(0.9)), 0..60);
+    (any::<bool>(), steps).prop_map(|(validated, steps)| {
         let mut clock = 0;
         let start = [
             Fiche::formation("1", SIRET),
@@ -76,6 +79,11 @@ fn life() -> impl Strategy<Value = Vec<Step>> {
             Fiche::session("1", "1", permanent(5, 50)),
         ];
         let start = start.into_iter().map(|fiche| Step::Add(fiche, Acteur::Organisme, 0));
+        let first = [
+            Step::Act(Objet::session("1"), Acte::Soumettre, Acteur::Organisme, 0),
+            Step::Act(Objet::formation("1"), Acte::Valider, Acteur::CarifOref, 0),
+        ];
+        let start = start.chain(first.into_iter().filter(move |_| validated));
         let later = steps.into_iter().map(|(mut step, forward)| {
             if let (true, Step::Add(_, _, n) | Step::Act(_, _, _, n)) = (forward, &mut step) {
                 clock += *n % 3;
@@ -97,7 +105,9 @@ fn published_version(suivi: &Suivi) -> Option<(u32, NaiveDate)> {
                 shown = Some((event.version, event.date));
             }
             Verbe::Suspendre | Verbe::Annuler | Verbe::Archiver => shown = None,
-            Verbe::Rouvrir if event.avant == Some(EtatStocke::Suspendue) || event.apres == EtatStocke::Validee => {
+            Verbe::Rouvrir
+                if event.avant == Some(EtatStocke::Suspendue) || event.apres == EtatStocke::Validee =>
+            {
                 shown = validated.map(|version| (version, event.date));
             }
             _ => {}
@@ -131,7 +141,8 @@ fn check_element(sofi: &TableauDeBord, suivi: &Suivi) {
     assert_eq!(shown, published_version(suivi), "{history:?}");
     if let Some(publication) = sofi.publication(suivi.objet()) {
         let validated = |above: &Suivi| {
-            let judged = |e: &super::super::Evenement| matches!(e.acte.verbe(), Verbe::Valider | Verbe::Integrer);
+            let judged =
+                |e: &super::super::Evenement| matches!(e.acte.verbe(), Verbe::Valider | Verbe::Integrer);
             above.historique().iter().any(judged)
         };
         assert!(sofi.chain(suivi.objet()).all(validated), "published without having been validated");
@@ -159,6 +170,53 @@ fn check_refusal(error: &CycleError) {
     }
 }
 
+/// Takes one step; what it did is judged against the dashboard before.
+fn live(before: &TableauDeBord, sofi: &mut TableauDeBord, step: &Step) -> Result<(), CycleError> {
+    match step {
+        Step::Add(fiche, acteur, n) => {
+            sofi.add(fiche.clone(), *acteur, day(*n))?;
+            assert!(!before.is_taken(&fiche.objet()), "a birth took a number that was given before");
+        }
+        Step::Act(objet, acte, acteur, n) => {
+            let offered = before
+                .get(objet)
+                .is_some_and(|suivi| suivi.actes_possibles(*acteur).any(|verbe| verbe == acte.verbe()));
+            let etat = sofi.apply(objet, acte.clone(), *acteur, day(*n))?;
+            assert!(offered, "{acte:?} was done though it was not offered");
+            assert_eq!(sofi.get(objet).unwrap().etat(), etat);
+            if let Acte::Renouveler { par, .. } = acte {
+                assert!(!before.is_taken(&Objet::session(par)), "a renewal took a number given before");
+            }
+        }
+        Step::Night(n) => {
+            for objet in sofi.archive_ended(day(*n)) {
+                assert_eq!(sofi.get(&objet).unwrap().etat(), EtatStocke::Archivee);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The watch is not blind: random lives do every act, and meet every reason to refuse.
+#[test]
+fn random_lives_go_everywhere() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let (mut done, mut refused) = (BTreeSet::new(), BTreeSet::new());
+    for _ in 0..2000 {
+        let mut sofi = TableauDeBord::with_delai_archivage(20);
+        for step in life().new_tree(&mut runner).unwrap().current() {
+            let before = sofi.clone();
+            if let Err(error) = live(&before, &mut sofi, &step) {
+                let json = serde_json::to_value(&error).unwrap();
+                refused.insert(json["raison"].as_str().unwrap().to_owned());
+            }
+        }
+        done.extend(sofi.iter().flat_map(Suivi::historique).map(|event| event.acte.verbe()));
+    }
+    assert_eq!(done.len(), Verbe::ALL.len(), "{done:?}");
+    assert_eq!(refused.len(), 19, "{refused:?}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
@@ -167,30 +225,7 @@ proptest! {
         let mut sofi = TableauDeBord::with_delai_archivage(20);
         for step in life {
             let before = sofi.clone();
-            let result = match &step {
-                Step::Add(fiche, acteur, n) => sofi.add(fiche.clone(), *acteur, day(*n)).map(|()| {
-                    // A birth took a number that nobody ever had.
-                    assert!(!before.is_taken(&fiche.objet()));
-                }),
-                Step::Act(objet, acte, acteur, n) => {
-                    let possible = before.get(objet).is_some_and(|suivi| {
-                        suivi.actes_possibles(*acteur).any(|verbe| verbe == acte.verbe())
-                    });
-                    sofi.apply(objet, acte.clone(), *acteur, day(*n)).map(|etat| {
-                        assert!(possible, "{acte:?} was done though it was not offered");
-                        assert_eq!(sofi.get(objet).unwrap().etat(), etat);
-                        if let Acte::Renouveler { par, .. } = acte {
-                            assert!(!before.is_taken(&Objet::session(par)));
-                        }
-                    })
-                }
-                Step::Night(n) => {
-                    for objet in sofi.archive_ended(day(*n)) {
-                        assert_eq!(sofi.get(&objet).unwrap().etat(), EtatStocke::Archivee);
-                    }
-                    Ok(())
-                }
-            };
+            let result = live(&before, &mut sofi, &step);
             if let Err(error) = result {
                 check_refusal(&error);
                 prop_assert_eq!(&sofi, &before, "a refusal changed something");

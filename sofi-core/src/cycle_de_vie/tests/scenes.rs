@@ -158,10 +158,7 @@ fn a_permanent_session_is_renewed_under_a_new_number() {
 fn a_fixed_session_is_not_renewed() {
     let mut sofi = published(private(10, 20));
     let renewal = Acte::Renouveler { par: "S2".to_owned(), contenu: permanent(21, 30) };
-    assert_eq!(
-        organisme(&mut sofi, &s(), renewal, 21),
-        Err(CycleError::NonPermanente { objet: s() })
-    );
+    assert_eq!(organisme(&mut sofi, &s(), renewal, 21), Err(CycleError::NonPermanente { objet: s() }));
 }
 
 #[test]
@@ -175,7 +172,8 @@ fn what_comes_from_onisep_is_born_validated_and_read_only() {
     assert_eq!(sofi.publication(&s()), Some(Publication { version: 1, depuis: day(1) }));
     let error = organisme(&mut sofi, &s(), CORRECTION, 2).unwrap_err();
     assert_eq!(error, CycleError::LectureSeule { objet: s(), verbe: Verbe::Corriger });
-    let again = Acte::Integrer { contenu: Some(Contenu { cadre: Cadre::FormationInitiale, ..private(11, 21) }) };
+    let again =
+        Acte::Integrer { contenu: Some(Contenu { cadre: Cadre::FormationInitiale, ..private(11, 21) }) };
     sofi.apply(&s(), again, Acteur::Systeme, day(2)).unwrap();
     assert_eq!(sofi.publication(&s()), Some(Publication { version: 2, depuis: day(2) }));
     assert_eq!(sofi.archive_ended(day(25)), []);
