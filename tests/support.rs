@@ -1,1 +1,165 @@
-//! Test support.
+//! Test support: documents built from the tables of a dialect, edited as trees, and checked.
+
+use std::{
+    fmt::Write as _,
+    path::{Path, PathBuf},
+};
+
+use sofi_core::{FileReport, Finding, Level, Severity};
+use sofi_lheo::{Checker, Content, Dialect, ElementDef, Particle, Pattern, Required};
+
+/// An element of a document, written as one line when it is a leaf.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Node {
+    /// Its name as written.
+    pub name: String,
+    /// Its attributes, as written.
+    pub attributes: Vec<(String, String)>,
+    /// Its text as written, before its children.
+    pub text: String,
+    /// Its children.
+    pub children: Vec<Node>,
+}
+
+impl Node {
+    /// An element that holds only a text.
+    pub fn leaf(name: &str, text: &str) -> Self {
+        Self { name: name.to_owned(), text: text.to_owned(), ..Self::default() }
+    }
+
+    /// A valid document of this dialect: all that is mandatory or, when `full`, each element that may be there.
+    pub fn document(dialect: Dialect, full: bool) -> Self {
+        let root = dialect.schema().element_named("lheo").expect("lheo is in every dialect");
+        let mut node = Self::valid(dialect, root, full);
+        node.attributes.push(("xmlns".to_owned(), dialect.namespace().to_owned()));
+        node
+    }
+
+    fn valid(dialect: Dialect, def: &ElementDef, full: bool) -> Self {
+        let child = |particle: &Particle, full| {
+            let def = dialect.schema().element(particle.element).expect("children are in the tables");
+            Self::valid(dialect, def, full)
+        };
+        let mut node = Self { name: def.element.name().to_owned(), ..Self::default() };
+        for attribute in def.attributes.iter().filter(|a| a.required != Required::No) {
+            node.attributes.push((attribute.name.to_owned(), "20260901".to_owned()));
+        }
+        match def.content {
+            Content::Sequence(particles) => {
+                for particle in particles.iter().filter(|p| full || p.min > 0) {
+                    let wanted = particle.min.max(1);
+                    node.children.extend((0..wanted).map(|_| child(particle, full)));
+                }
+            }
+            // `extras` may hold itself: one `extra` is enough.
+            Content::Choice { of, min, .. } if full || min > 0 => {
+                node.children.push(child(of.last().expect("a choice of something"), false));
+            }
+            Content::Choice { .. } | Content::Any => {}
+            Content::Text { min, pattern, .. } => {
+                node.text = match pattern {
+                    Some(Pattern::PrefixedDigits(prefix)) => format!("{prefix}1"),
+                    Some(Pattern::PhoneDigits) => "0240123456".to_owned(),
+                    None => "x".repeat(usize::from(min.max(1))),
+                }
+            }
+            Content::Key(dictionary) => dictionary.codes[0].code.clone_into(&mut node.text),
+            Content::Int { .. } => "1".clone_into(&mut node.text),
+            Content::Date => "20260901".clone_into(&mut node.text),
+        }
+        node
+    }
+
+    /// The first element of this name, itself or below.
+    pub fn find(&mut self, name: &str) -> Option<&mut Self> {
+        if self.name == name {
+            return Some(self);
+        }
+        self.children.iter_mut().find_map(|child| child.find(name))
+    }
+
+    /// The document, its elements on lines of their own.
+    pub fn to_xml(&self) -> String {
+        let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
+        self.write(&mut out);
+        out
+    }
+
+    fn write(&self, out: &mut String) {
+        let _ = write!(out, "<{}", self.name);
+        for (name, value) in &self.attributes {
+            let _ = write!(out, " {name}=\"{value}\"");
+        }
+        let _ = write!(out, ">{}", self.text);
+        if !self.children.is_empty() {
+            out.push('\n');
+        }
+        for child in &self.children {
+            child.write(out);
+        }
+        let _ = writeln!(out, "</{}>", self.name);
+    }
+}
+
+/// Checks a document without giving it a date.
+pub fn check(level: Level, bytes: &[u8]) -> FileReport {
+    let mut report = Checker::new(level).check_slice("test.xml", bytes);
+    assert_eq!(report.files.len(), 1, "one document, one entry");
+    report.files.remove(0)
+}
+
+/// The findings that are errors.
+pub fn errors(file: &FileReport) -> Vec<&Finding> {
+    file.findings.iter().filter(|finding| finding.severity == Severity::Error).collect()
+}
+
+/// A finding in one line, to be compared or shown: code, place and path.
+pub fn line(finding: &Finding) -> String {
+    let place = &finding.place;
+    format!("{} {}:{} {}", finding.rule.code, place.line, place.column, place.path)
+}
+
+/// The reference material: named by `SOFI_SHARED`, or a folder `shared` beside the workspace or above it.
+/// Says why when it is not there.
+pub fn shared() -> Option<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let named = std::env::var_os("SOFI_SHARED").map(PathBuf::from);
+    let found = named
+        .into_iter()
+        .chain(root.ancestors().map(|folder| folder.join("shared")))
+        .find(|p| p.join("lheo").is_dir());
+    if found.is_none() {
+        skip("no reference material: neither SOFI_SHARED nor a folder `shared` beside the workspace");
+    }
+    found
+}
+
+/// Says why a test does nothing.
+#[expect(clippy::print_stderr, reason = "people who read the log of the tests must see it")]
+pub fn skip(why: &str) {
+    eprintln!("skipped: {why}");
+}
+
+/// A sequence of numbers that looks random and is always the same (xorshift).
+#[derive(Debug, Clone)]
+pub struct Random(u64);
+
+impl Random {
+    /// Starts a sequence; each seed has its own.
+    pub fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
+    /// The next number below `bound`.
+    pub fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from((self.0 >> 11) % bound.max(1) as u64).unwrap_or_default()
+    }
+
+    /// One of these.
+    pub fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        &from[self.below(from.len())]
+    }
+}

@@ -108,9 +108,8 @@ pub(crate) enum Command {
     /// Écrit le schéma d'un dialecte : XSD, tables de codes ou JSON
     #[command(help_template = VERB)]
     Schema(Schema),
-    // Shown once the generator exists: a command that does nothing must not be advertised.
     /// Écrit un flux d'essai, synthétique et valide
-    #[command(help_template = VERB, hide = true)]
+    #[command(help_template = VERB)]
     Generate(Generate),
 }
 

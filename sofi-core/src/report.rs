@@ -124,7 +124,7 @@ pub struct FileReport {
     pub resumes: u64,
     /// True when the document ends before its root does.
     pub truncated: bool,
-    /// Why reading stopped before the end, when it did.
+    /// Why reading stopped before the end, when it did, in French.
     pub error: Option<String>,
     /// What was found, in the order of the document; at most as many as the limits say.
     pub findings: Vec<Finding>,

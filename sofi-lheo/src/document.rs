@@ -1,9 +1,10 @@
 //! One document read from its bytes: a window of decoded text slides over it, its lexemes go to the strict
 //! parser, whose tokens go to a sink. Memory does not grow with the document.
 
-use std::io::Read;
+mod faults;
+mod search;
 
-use sofi_core::{Arg, Args, Bilingual};
+use std::io::Read;
 
 use crate::{
     Limits,
@@ -11,6 +12,8 @@ use crate::{
     source::{Decoder, FaultKind, Filled},
     xml::{Fault, Flow, LexemeKind, Lexer, Parser, Point, Sink, Unfinished, View},
 };
+use faults::source_fault;
+use search::{Search, find_formation};
 
 /// A document being read.
 #[derive(Debug)]
@@ -176,7 +179,7 @@ impl<R: Read> Document<R> {
         let kept = sink.keep_from().unwrap_or(u64::MAX);
         let record = usize::try_from(kept.saturating_sub(self.base)).unwrap_or(usize::MAX).min(self.at);
         if self.at - record > self.limits.record {
-            sink.record_too_large();
+            sink.record_too_large(self.limits.record);
         }
         // Findings show the line that they are on: what is just before is kept too.
         const MARGIN: usize = 512;
@@ -208,9 +211,12 @@ impl<R: Read> Document<R> {
             self.is_truncated = true;
         }
         let fault = Fault::new(rule, self.text.len(), 1).args(args);
-        self.tell(&fault, sink);
+        let from = self.parser.point(&self.text[self.at..]);
+        // The faulty bytes are one character as far as columns go.
+        let after = Point { raw: from.raw + stop.len, column: from.column + 1, ..from };
+        sink.fault(&fault, from, after, &View { text: &self.text, base: self.base });
         if is_final {
-            self.failure = Some(stop.to_string());
+            self.failure = Some(fault.message(sofi_core::Lang::Fr));
             self.is_over = true;
             return;
         }
@@ -221,12 +227,8 @@ impl<R: Read> Document<R> {
             self.parser.set_encoding(self.decoder.encoding());
             return self.note(filled);
         }
-        // The faulty bytes are one character as far as columns go.
-        let mut after = self.parser.point(&self.text[self.at..]);
-        after.column += 1;
         self.decoder.skip_fault();
-        after.raw = self.decoder.raw_bytes();
-        self.parser.skip_to(after);
+        self.parser.skip_to(Point { raw: self.decoder.raw_bytes(), ..after });
         self.base += self.text.len() as u64;
         self.text.clear();
         self.at = 0;
@@ -284,7 +286,10 @@ impl<R: Read> Document<R> {
                 self.is_over = true;
                 return;
             }
-            if self.stopped.take().is_some() {
+            if let Some(stop) = self.stopped.take() {
+                if stop.kind.is_final() {
+                    return self.stop(&stop, sink);
+                }
                 // Another fault in the part that is jumped over: nothing to say.
                 self.decoder.skip_fault();
                 let mut here = self.parser.here();
@@ -307,79 +312,5 @@ impl<R: Read> Document<R> {
         let to = from.after(&self.text[at..end], self.decoder.encoding());
         let view = View { text: &self.text, base: self.base };
         sink.fault(fault, from, to, &view);
-    }
-}
-
-enum Search {
-    Found(usize),
-    /// What starts there may be one, once more text has come.
-    Perhaps(usize),
-    None,
-}
-
-/// Looks for `<formation` or `<prefix:formation`, followed by what ends a name.
-fn find_formation(text: &str) -> Search {
-    const NAME: &str = "formation";
-    let bytes = text.as_bytes();
-    let mut from = 0;
-    while let Some(found) = text[from..].find('<').map(|i| from + i) {
-        let rest = &text[found + 1..];
-        let name_length = rest.find(|c: char| !crate::xml::chars::is_qname_char(c)).unwrap_or(rest.len());
-        let name = &rest[..name_length];
-        let end = found + 1 + name_length;
-        let local = name.split_once(':').map_or(name, |(_, local)| local);
-        match bytes.get(end) {
-            None if end - found < 256 => return Search::Perhaps(found),
-            Some(b' ' | b'\t' | b'\r' | b'\n' | b'/' | b'>') if local == NAME => return Search::Found(found),
-            _ => {}
-        }
-        from = end;
-    }
-    Search::None
-}
-
-/// The rule that speaks of a fault of the source.
-pub(crate) fn source_fault(kind: &FaultKind) -> (&'static sofi_core::Rule, Args) {
-    let what = |fr, en| Args::new().with("what", Arg::Words(Bilingual::new(fr, en)));
-    match kind {
-        FaultKind::Malformed { encoding, bytes } => {
-            let hex: Vec<String> = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
-            let args = Args::new().text("bytes", hex.join(" ")).text("encoding", encoding.name());
-            let is_utf8 = *encoding == crate::source::Encoding::Utf8;
-            let likely =
-                Arg::Words(Bilingual::new("ISO-8859-1 ou Windows-1252", "ISO-8859-1 or Windows-1252"));
-            (&xml::XML31, if is_utf8 { args.with("likely", likely) } else { args })
-        }
-        FaultKind::LoneSurrogate { unit } => (
-            &xml::XML31,
-            Args::new()
-                .text("bytes", format!("{:02X} {:02X}", unit >> 8, unit & 0xff))
-                .text("encoding", "UTF-16"),
-        ),
-        FaultKind::OddByte { byte } => {
-            (&xml::XML31, Args::new().text("bytes", format!("{byte:02X}")).text("encoding", "UTF-16"))
-        }
-        FaultKind::UnknownLabel { label, .. } => {
-            (&xml::XML30, Args::new().text("encoding", label.chars().take(40).collect::<String>()))
-        }
-        FaultKind::UnsupportedEncoding { name, .. } => {
-            (&xml::XML30, Args::new().text("encoding", name.chars().take(40).collect::<String>()))
-        }
-        FaultKind::NotUtf16 { label } => {
-            (&xml::XML34, Args::new().text("declared", label.clone()).text("encoding", "UTF-8"))
-        }
-        FaultKind::Truncated => (&xml::XML72, Args::new()),
-        FaultKind::Corrupt { detail } => (&xml::XML73, Args::new().text("what", detail.clone())),
-        FaultKind::DecompressionExcessive { limit, .. } => {
-            (&xml::XML56, Args::new().text("limit", limit.to_string()))
-        }
-        FaultKind::NestedArchive { .. } => (&xml::XML74, Args::new()),
-        FaultKind::Encrypted => {
-            (&xml::XML73, what("elle est protégée par un mot de passe", "it is protected by a password"))
-        }
-        FaultKind::UnsupportedCompression { method } => {
-            (&xml::XML73, Args::new().text("what", format!("compression {method}")))
-        }
-        FaultKind::Io { message, .. } => (&xml::XML76, Args::new().text("what", message.clone())),
     }
 }

@@ -1,6 +1,50 @@
-//! The LHEO formats: dialects, reading, checking.
+//! The formats of the French training offer: LHEO and its dialects, read and checked.
+//!
+//! LHEO (*Langage Harmonisé d'Échange d'informations sur l'Offre de formation*) is the XML in which training
+//! organisations and Carif-Orefs describe formations, their actions and their sessions.
+//!
+//! # Check a feed
+//!
+//! A [`Checker`] takes a path, a reader or bytes, plain or compressed, and gives a [`Report`](sofi_core::Report).
+//! What is wrong in a document is findings, never an error.
+//!
+//! ```
+//! use sofi_core::{Lang, Level};
+//! use sofi_lheo::Checker;
+//!
+//! let feed = r#"<periode xmlns="http://lheo.gouv.fr/2.3"><debut>20260901</debut><fin>31/12/2026</fin></periode>"#;
+//! let report = Checker::new(Level::Xsd).check_slice("feed.xml", feed.as_bytes());
+//! let finding = &report.files[0].findings[0];
+//! assert_eq!((finding.rule.code, finding.place.line, finding.place.column), ("LHE25", 1, 65));
+//! assert!(finding.message(Lang::En).contains("is not a date YYYYMMDD"));
+//! ```
+//!
+//! Levels nest: [`Level::Xsd`](sofi_core::Level) is what the official XSD of the dialect accepts, `Strict` adds what
+//! the standard says besides, `Full` the rules of the domain. The codes are in [`rules`].
+//!
+//! # Read its records
+//!
+//! A [`Reader`] gives one [`Record`] after the other in constant memory, each with its source and a lossless tree. After a
+//! record that is not well-formed, reading goes on with the next one.
+//!
+//! # Ask what a dialect says
+//!
+//! ```
+//! use sofi_lheo::{Content, Dialect};
+//!
+//! let siret = Dialect::Lheo23.schema().element_named("SIRET").unwrap();
+//! assert!(matches!(siret.content, Content::Text { min: 14, max: 14, .. }));
+//! ```
+//!
+//! The facts are written once, in `sofi-lheo/schema/`; [`export`] writes them again as an XSD, as JSON or as lists of codes.
+//!
+//! # Limits
+//!
+//! Documents come from strangers: depth, names, attributes, texts and decompression are bounded by [`Limits`]; no DTD
+//! is processed, no entity expanded, nothing fetched.
 
 pub mod export;
+pub mod generate;
 pub mod rules;
 pub mod source;
 

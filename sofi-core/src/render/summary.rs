@@ -13,7 +13,9 @@ pub(super) fn footer(report: &Report, lang: Lang, paint: Paint, out: &mut impl W
     for file in &report.files {
         let path = neutral(&file.path);
         let sep = colon(lang);
-        if let Some(error) = &file.error {
+        // A finding usually says it already, unless it was ignored.
+        let is_told = |error: &String| file.findings.iter().any(|f| f.message(Lang::Fr) == *error);
+        if let Some(error) = file.error.as_ref().filter(|error| !is_told(error)) {
             let what = Bilingual::new("lecture arrêtée avant la fin", "reading stopped before the end");
             writeln!(out, "{path}{sep}{}{sep}{}", what.get(lang), neutral(error))?;
         }

@@ -1,8 +1,11 @@
 //! The flat tree of a record, built while its tokens pass.
 
+use sofi_core::Args;
+
 use crate::{
     Dialect, Element, Recognition, element,
     record::NodeKind,
+    rules::xml,
     xml::{Fault, Flow, Piece, Point, Sink, Tag, View},
 };
 
@@ -183,7 +186,9 @@ impl Sink for TreeBuilder {
         (!self.open.is_empty() && !self.is_too_large).then_some(self.tree.start.decoded)
     }
 
-    fn record_too_large(&mut self) {
+    fn record_too_large(&mut self, limit: usize) {
         self.is_too_large = true;
+        let args = Args::new().count("limit", limit as u64);
+        self.fault = Some((Fault::new(&xml::XML55, 0, 1).args(args), self.tree.start));
     }
 }

@@ -163,10 +163,10 @@ sofi_core::rules! {
     LHE25 "date-mal-formee" Error {
         title: "Date mal formée" / "Malformed date",
         message: "<{element}> : « {value} » n'est pas une date AAAAMMJJ" / "<{element}>: \"{value}\" is not a date YYYYMMDD",
-        label: "8 chiffres attendus" / "8 digits expected",
+        label: "{digits|chiffre|chiffres} au lieu de 8" / "{digits|digit|digits} instead of 8",
         helps: [
             "écrivez {suggestion}" / "write {suggestion}",
-            "jour ou mois inconnu : 00 ; date de début inconnue : 00000000 ; date de fin inconnue : 99999999" / "unknown day or month: 00; unknown start: 00000000; unknown end: 99999999",
+            "une date s'écrit en 8 chiffres, {shape} ; jour ou mois inconnu : 00 ; date de début inconnue : 00000000 ; date de fin inconnue : 99999999" / "a date is written in 8 digits, {shape}; unknown day or month: 00; unknown start: 00000000; unknown end: 99999999",
         ],
         why: "Une date mal formée ne peut pas être comparée : la session disparaît des recherches par date." / "A malformed date cannot be compared: the session vanishes from searches by date.",
         source: "LHEO : dates ; XSD cvc-pattern-valid",
@@ -268,7 +268,8 @@ sofi_core::rules! {
         message: "la racine <{element}> n'a pas d'espace de noms" / "the root <{element}> has no namespace",
         label: "" / "",
         helps: [
-            "ajoutez xmlns=\"{suggestion}\" à la racine : xsi:schemaLocation ne suffit pas" / "add xmlns=\"{suggestion}\" to the root: xsi:schemaLocation is not enough",
+            "ajoutez xmlns=\"{suggestion}\" à la racine ; en attendant, le document est vérifié en {dialect}" / "add xmlns=\"{suggestion}\" to the root; meanwhile the document is checked as {dialect}",
+            "{location} ne suffit pas : seul xmlns dit dans quel dialecte lire le document" / "{location} is not enough: only xmlns says which dialect to read the document in",
             "ajoutez à la racine l'un de ceux-ci : {known}" / "add one of these to the root: {known}",
         ],
         why: "Sans xmlns=\"...\" dans la racine, aucun lecteur ne sait de quel dialecte il s'agit." / "Without xmlns=\"...\" on the root, no reader knows which dialect it is.",
@@ -338,7 +339,7 @@ sofi_core::rules! {
     }
     LHE82 "date-impossible" Error {
         title: "Date qui n'existe pas" / "Date that does not exist",
-        message: "<{element}> : le {value} n'existe pas dans le calendrier" / "<{element}>: {value} is not in the calendar",
+        message: "<{element}> : « {value} », le {date} n'existe pas dans le calendrier" / "<{element}>: \"{value}\", {date} is not in the calendar",
         label: "" / "",
         helps: ["jour ou mois inconnu : écrivez 00" / "unknown day or month: write 00"],
         why: "Le XSD accepte le 39 d'un mois ou un mois 19 ; les lecteurs du flux, non." / "The XSD accepts the 39th of a month or a month 19; readers of the flow do not.",

@@ -216,7 +216,7 @@ sofi_core::rules! {
     }
     XML31 "octets-invalides" Error {
         title: "Octets invalides dans cet encodage" / "Bytes that the encoding does not allow",
-        message: "les octets {bytes} n'existent pas en {encoding}" / "the bytes {bytes} do not exist in {encoding}",
+        message: "la suite d'octets {bytes} n'existe pas en {encoding}" / "the byte sequence {bytes} does not exist in {encoding}",
         label: "" / "",
         helps: [
 "le fichier est sans doute en {likely} : enregistrez-le en UTF-8, ou corrigez la déclaration encoding" / "the file is probably {likely}: save it as UTF-8, or correct the encoding declaration",

@@ -128,8 +128,10 @@ impl Structure<'_> {
             "schemaLocation" | "noNamespaceSchemaLocation" => {}
             "type" => {
                 // The only type that can stand for that of an element is itself.
-                let local = attribute.value.rsplit(':').next().unwrap_or_default();
-                if trim(local).strip_suffix("-type") != Some(def.element.name()) {
+                let is_own = tag.xsi_type.is_some_and(|(uri, local)| {
+                    uri == tag.uri && local.strip_suffix("-type") == Some(def.element.name())
+                });
+                if !is_own {
                     self.xsi_finding(attribute, "xsi:type", tag, view);
                 }
             }

@@ -6,7 +6,6 @@ use super::{
     Structure,
     content::{self, Judgement},
     frame::{Frame, Kind},
-    nearest,
     values::shorten,
 };
 use crate::{
@@ -18,7 +17,6 @@ use crate::{
 impl Structure<'_> {
     /// What a child of the open element is to be checked as; the frame of the child is already there.
     pub(super) fn child(&mut self, tag: &Tag<'_>, view: &View<'_>) -> Kind {
-        let depth = self.frames.depth();
         let schema = self.facts.dialect.map(Dialect::schema);
         let def = tag.element.and_then(|element| schema?.element(element));
         let parent_def = match self.frames.parent().kind {
@@ -48,12 +46,8 @@ impl Structure<'_> {
         if parent.is_damaged {
             return def.map_or(Kind::Opaque, Kind::Known);
         }
-        let guess = content::particles(&parent_def.content)
-            .iter()
-            .map(|particle| particle.element.name())
-            .filter(|_| def.is_none() && tag.namespace == self.frames.dialect_namespace)
-            .collect::<Vec<_>>();
-        let guess = nearest(tag.local, guess).and_then(Element::from_name);
+        let may_be_misspelt = def.is_none() && tag.namespace == self.frames.dialect_namespace;
+        let guess = may_be_misspelt.then(|| self.guesses.find(parent_def, tag.local)).flatten();
         let (frame, parent) = self.frames.last_two();
         let expected: Vec<&'static str> =
             parent.children.expected(&parent_def.content).into_iter().map(Element::name).collect();
@@ -62,11 +56,13 @@ impl Structure<'_> {
             .filter(|&position| parent.children.accepts(&parent_def.content, position));
         let _ = parent.children.push(&parent_def.content, position, frame.child(), || spot(frame));
         frame.is_suspect = true;
+        if let Some(run) = parent.children.last_run().filter(|run| run.child.from == frame.from) {
+            run.is_told = true;
+        }
         if let (Some(element), Some(_)) = (guess, position) {
             self.misspelt(tag, element, expected, view);
             return schema.and_then(|schema| schema.element(element)).map_or(Kind::Opaque, Kind::Known);
         }
-        debug_assert_eq!(self.frames.depth(), depth);
         self.unexpected(tag, def.is_some(), guess, expected, view);
         Kind::Opaque
     }

@@ -59,11 +59,21 @@ impl<'a> Collector<'a> {
 
     /// Adds a finding, unless it is not wanted.
     pub(crate) fn push(&mut self, mut finding: Finding) {
-        let code = finding.rule.code;
-        if self.wanted.is_wanted(code) {
-            finding.severity = self.severity(&finding);
+        if !self.wanted.is_wanted(finding.rule.code) {
+            return;
+        }
+        finding.severity = self.severity(&finding);
+        // One record may hold any number of faults: past the limit, they are counted only.
+        if self.findings.len() - self.record >= self.limit.max(1) {
+            self.count(&finding);
+        } else {
             self.findings.push(finding);
         }
+    }
+
+    fn count(&mut self, finding: &Finding) {
+        self.summary.add(finding.severity);
+        self.fixable += u64::from(finding.fix.is_some());
     }
 
     /// How grave a finding is here.
@@ -109,18 +119,12 @@ impl<'a> Collector<'a> {
         self.findings.extend(own);
     }
 
-    /// Was something told of this offset since the record started?
-    pub(crate) fn has_offset(&self, offset: u64) -> bool {
-        self.findings[self.record..].iter().any(|f| f.place.offset == offset && f.place.line > 0)
-    }
-
     /// The findings of the record that ends here, to tell them whose they are.
     pub(crate) fn end_record(&mut self) -> &mut [Finding] {
         let mut kept = self.findings.split_off(self.record);
         kept.retain(|finding| finding.place.line > 0);
         for finding in &kept {
-            self.summary.add(finding.severity);
-            self.fixable += u64::from(finding.fix.is_some());
+            self.count(finding);
         }
         kept.truncate(self.limit.saturating_sub(self.findings.len()));
         let start = self.findings.len();

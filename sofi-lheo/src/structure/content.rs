@@ -33,6 +33,8 @@ pub(crate) struct Run {
     pub(crate) child: Child,
     /// The same, ready to be shown, when it is not where it should be.
     pub(crate) spot: Option<Box<Spot>>,
+    /// It was reported when it was met: its name is wrong, or is not allowed there.
+    pub(crate) is_told: bool,
     /// Findings made inside the first of them, by number, when it is not where it should be.
     pub(crate) inside: Option<(usize, usize)>,
 }
@@ -214,7 +216,7 @@ impl Children {
 
     fn push_run(&mut self, position: Option<usize>, child: Child, spot: Option<Box<Spot>>) {
         if self.runs.len() < MOST_RUNS {
-            self.runs.push(Run { position, child, spot, inside: None });
+            self.runs.push(Run { position, child, spot, is_told: false, inside: None });
         }
         if position.is_none() {
             self.stuck = self.stuck.or(self.runs.len().checked_sub(1));

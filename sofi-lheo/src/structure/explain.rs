@@ -21,7 +21,9 @@ impl Structure<'_> {
                 _ => None,
             })
             .collect();
-        let stuck = children.stuck().map(|run| self.spot(def, run, view));
+        // A child that has a finding of its own needs no other.
+        let stuck = children.stuck().filter(|&run| !children.run(run).is_told);
+        let stuck = stuck.map(|run| self.spot(def, run, view));
         let mut findings: Vec<Finding> =
             troubles.iter().filter_map(|trouble| self.explain_one(def, trouble, view)).collect();
         // What is inside an element that stands for another is not worth telling.
@@ -38,9 +40,7 @@ impl Structure<'_> {
 
     /// The first fault is shown where the content model gets stuck, as other validators do.
     fn anchor(&self, findings: &mut [Finding], stuck: &Spot) {
-        let is_told = self.collector.has_offset(stuck.from.raw)
-            || findings.iter().any(|finding| finding.place.offset == stuck.from.raw);
-        if is_told {
+        if findings.iter().any(|finding| finding.place.offset == stuck.from.raw) {
             return;
         }
         let Some(first) = findings.iter_mut().min_by_key(|finding| finding.place.offset) else { return };

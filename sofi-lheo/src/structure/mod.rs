@@ -25,6 +25,7 @@ use crate::{
 use attributes::Identifiers;
 use context::Owner;
 use frame::{Frames, Kind};
+use names::Guesses;
 
 /// How deep to check, and by whose conventions.
 #[derive(Debug, Clone, Copy)]
@@ -39,12 +40,12 @@ pub(crate) struct Depth {
 pub(crate) struct Structure<'a> {
     level: Level,
     asked_profile: Option<Profile>,
-    limits: &'a Limits,
     pub(crate) collector: Collector<'a>,
     pub(crate) facts: Facts,
     frames: Frames,
     owner: Owner,
     identifiers: Identifiers,
+    guesses: Guesses,
     /// Text of the field that is open.
     value: String,
     /// Where the record that must stay in the window starts.
@@ -83,16 +84,16 @@ impl Facts {
 }
 
 impl<'a> Structure<'a> {
-    pub(crate) fn new(depth: Depth, wanted: &'a Wanted, limits: &'a Limits) -> Self {
+    pub(crate) fn new(depth: Depth, wanted: &'a Wanted, limits: &Limits) -> Self {
         Self {
             level: depth.level,
             asked_profile: depth.profile,
-            limits,
             collector: Collector::new(wanted, depth.level, limits.findings),
             facts: Facts::default(),
             frames: Frames::default(),
             owner: Owner::default(),
             identifiers: Identifiers::default(),
+            guesses: Guesses::default(),
             value: String::new(),
             kept: None,
             record_tag: None,
@@ -286,12 +287,12 @@ impl Sink for Structure<'_> {
         self.kept
     }
 
-    fn record_too_large(&mut self) {
+    fn record_too_large(&mut self, limit: usize) {
         self.kept = None;
         let Some((from, to)) = self.record_tag else { return };
         let mut place = self.frames.place(self.owner.depth().unwrap_or(1), to);
         (place.offset, place.line, place.column) = (from.raw, from.line, from.column);
-        let args = Args::new().count("limit", self.limits.record as u64);
+        let args = Args::new().count("limit", limit as u64);
         let mut finding = Finding::new(&xml::XML55, place, args);
         finding.context.clone_from(self.owner.now());
         self.collector.push(finding);

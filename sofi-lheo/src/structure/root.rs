@@ -46,7 +46,11 @@ impl Structure<'_> {
         self.collector.profile = self.asked_profile.unwrap_or(usual);
         self.collector.is_reconstructed = schema.reconstructed;
         if matches!(recognition, Recognition::Misnomer(_)) {
-            let args = Args::new()
+            let args = match tag.schema_location() {
+                Some(_) => Args::new().text("location", "xsi:schemaLocation"),
+                None => Args::new(),
+            };
+            let args = args
                 .text("suggestion", schema.namespace)
                 .text("dialect", schema.title)
                 .text("element", tag.local.to_owned());

@@ -72,7 +72,8 @@ pub(crate) fn check(def: &ElementDef, value: &str, level: Level, dialect: &'stat
             let date = collapse(value);
             if is_date_shaped(&date) {
                 if level >= Level::Strict && !is_date_possible(&date) {
-                    return wrong(&lhe::LHE82, shown());
+                    let day = format!("{}/{}/{}", &date[6..8], &date[4..6], &date[..4]);
+                    return wrong(&lhe::LHE82, shown().text("date", day));
                 }
                 return None;
             }
@@ -80,10 +81,11 @@ pub(crate) fn check(def: &ElementDef, value: &str, level: Level, dialect: &'stat
                 return wrong(&lhe::LHE20, Args::new());
             }
             let suggestion = reordered(&date);
-            let args = shown();
+            let is_digits = date.bytes().all(|b| b.is_ascii_digit());
             let args = match &suggestion {
-                Some(date) => args.text("suggestion", date.clone()),
-                None => args,
+                Some(date) => shown().text("suggestion", date.clone()),
+                None if is_digits && date.len() != 8 => shown().count("digits", date.len() as u64),
+                None => shown().with("shape", Arg::Words(Bilingual::new("AAAAMMJJ", "YYYYMMDD"))),
             };
             let mut found = wrong(&lhe::LHE25, args)?;
             found.replacement = suggestion;
@@ -106,9 +108,16 @@ fn too_long(value: &str, length: usize, max: usize) -> Args {
     args
 }
 
-/// The codes of a table, the first ones of a long one.
+/// The codes of a table with what they mean, or alone when that would be long; the first ones of a long table.
 fn codes(dictionary: &Dictionary) -> String {
     const SHOWN: usize = 12;
+    const LONGEST: usize = 100;
+    let explained: Vec<String> =
+        dictionary.codes.iter().map(|entry| format!("{} ({})", entry.code, entry.label)).collect();
+    let explained = explained.join(", ");
+    if explained.chars().count() <= LONGEST {
+        return explained;
+    }
     let list: Vec<&str> = dictionary.codes.iter().take(SHOWN).map(|entry| entry.code).collect();
     let more = if dictionary.codes.len() > SHOWN { ", …" } else { "" };
     format!("{}{more}", list.join(", "))

@@ -1,6 +1,6 @@
 //! The XML declaration, `<?xml version="1.0" encoding="UTF-8"?>`, read strictly.
 
-use sofi_core::{Arg, Args, Bilingual};
+use sofi_core::Bilingual;
 
 use super::{Fault, chars::is_blank};
 use crate::rules::xml;
@@ -35,8 +35,8 @@ struct Rest<'a> {
 }
 
 impl<'a> Rest<'a> {
-    fn fault(&self, what: &Bilingual) -> Fault {
-        Fault::new(&xml::XML16, 0, self.text.len()).args(Args::new().with("what", Arg::Words(*what)))
+    fn fault(&self, what: &'static Bilingual) -> Fault {
+        Fault::saying(&xml::XML16, 0, self.text.len(), what)
     }
 
     fn left(&self) -> &'a str {

@@ -13,6 +13,7 @@ mod phrases;
 mod point;
 mod reference;
 mod tag;
+mod uri;
 
 pub(crate) use lexer::{Kind as LexemeKind, Lexer};
 pub(crate) use namespaces::{Namespace, XSI};
@@ -20,8 +21,9 @@ pub(crate) use parser::{Parser, Unfinished};
 pub(crate) use point::Point;
 pub(crate) use reference::{is_unfinished as is_unfinished_reference, normalise_lines, resolve_text};
 pub(crate) use tag::{Attribute, RawTag, Tag};
+pub(crate) use uri::is_uri_reference;
 
-use sofi_core::{Args, Excerpt, Rule};
+use sofi_core::{Arg, Args, Bilingual, Excerpt, Rule};
 
 /// What the sink wants next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +72,7 @@ pub(crate) trait Sink {
     fn keep_from(&self) -> Option<u64>;
 
     /// The text to be kept has become too large: it will not be asked for any more.
-    fn record_too_large(&mut self);
+    fn record_too_large(&mut self, limit: usize);
 }
 
 /// Something wrong in the form of the document.
@@ -89,6 +91,11 @@ pub(crate) struct Fault {
 impl Fault {
     pub(crate) fn new(rule: &'static Rule, at: usize, width: usize) -> Self {
         Self { rule, args: Args::new(), at, width }
+    }
+
+    /// A fault whose rule leaves it to each case to say what is wrong.
+    pub(crate) fn saying(rule: &'static Rule, at: usize, width: usize, what: &'static Bilingual) -> Self {
+        Self::new(rule, at, width).args(Args::new().with("what", Arg::Words(*what)))
     }
 
     pub(crate) fn args(mut self, args: Args) -> Self {
@@ -129,9 +136,13 @@ impl View<'_> {
         if at > self.text.len() || !self.text.is_char_boundary(at) {
             return None;
         }
-        let before = &self.text[..at];
-        let line_start = before.rfind('\n').map_or(0, |i| i + 1);
-        let line_end = self.text[at..].find('\n').map_or(self.text.len(), |i| at + i);
+        // A whole feed may be one line: no more of it is looked at than can be shown.
+        const FAR: usize = 8 * View::MARGIN;
+        let is_boundary = |i: &usize| self.text.is_char_boundary(*i);
+        let far_left = (at.saturating_sub(FAR)..=at).find(is_boundary).unwrap_or(at);
+        let far_right = (at..=(at + FAR).min(self.text.len())).rev().find(is_boundary).unwrap_or(at);
+        let line_start = self.text[far_left..at].rfind('\n').map_or(far_left, |i| far_left + i + 1);
+        let line_end = self.text[at..far_right].find('\n').map_or(far_right, |i| at + i);
         let (left, right) = (&self.text[line_start..at], self.text[at..line_end].trim_end_matches('\r'));
         let shown_from = left.char_indices().rev().nth(Self::MARGIN - 1).map_or(0, |(i, _)| i);
         let shown_to = right.char_indices().nth(2 * Self::MARGIN).map_or(right.len(), |(i, _)| i);

@@ -1,20 +1,20 @@
 //! The strict layer: everything that XML 1.0 asks and quick-xml does not check.
 
-use sofi_core::{Arg, Args, Bilingual};
+mod between;
+
+use sofi_core::Args;
 
 use super::{
     Attribute, Fault, Flow, Namespace, Piece, Point, Sink, Tag, View,
-    chars::{find_illegal, is_blank, is_ncname, split_qname},
-    declaration,
+    chars::is_blank,
     lexer::{Kind, Lexeme},
-    namespaces::{Namespaces, XML, XMLNS},
+    namespaces::{Namespaces, XML, XMLNS, XSI},
     phrases::{
-        BAD_DOCTYPE, BAD_TARGET, EMPTY_NAMESPACE, END_OUTSIDE, LATE_DECLARATION, MISPLACED_DOCTYPE,
-        RESERVED_NAMESPACE, RESERVED_PREFIX, SECOND_ROOT, TEXT_OUTSIDE, UNCLOSED_END, UNCLOSED_MARKUP,
-        UNKNOWN,
+        EMPTY_NAMESPACE, END_OUTSIDE, NOT_A_URI, RESERVED_NAMESPACE, RESERVED_PREFIX, SECOND_ROOT,
+        UNCLOSED_END, UNCLOSED_MARKUP, UNKNOWN,
     },
-    reference,
-    tag::{RawTag, TagError, illegal, read_name, schema_location},
+    tag::{RawTag, TagError, read_name, schema_location},
+    uri::is_uri_reference,
 };
 use crate::{Element, Limits, Recognition, recognise, rules::xml, source::Encoding};
 
@@ -175,7 +175,7 @@ impl Parser {
             Kind::Declaration => self.declaration(text),
             Kind::Instruction => self.instruction(text),
             Kind::Doctype => self.doctype(text, view, sink),
-            Kind::Unknown | Kind::Unfinished => Err(malformed(&xml::XML01, 0, 2, &UNKNOWN)),
+            Kind::Unknown | Kind::Unfinished => Err(Fault::saying(&xml::XML01, 0, 2, &UNKNOWN)),
         }
         .map_err(|fault| fault.shifted(lexeme.range.start))?;
         let piece = match lexeme.kind {
@@ -203,7 +203,7 @@ impl Parser {
         };
         if text.starts_with("</") {
             if let Some(next) = text[1..].find('<') {
-                return Unfinished::Fault(malformed(&xml::XML01, 0, next + 1, &UNCLOSED_END));
+                return Unfinished::Fault(Fault::saying(&xml::XML01, 0, next + 1, &UNCLOSED_END));
             }
         } else if text.starts_with('<') && !text[1..].starts_with(['!', '?']) {
             match self.raw.read(text, &self.limits) {
@@ -228,7 +228,7 @@ impl Parser {
 
     fn cut_short(&self) -> Fault {
         if self.open.is_empty() {
-            return malformed(&xml::XML01, 0, 1, &UNCLOSED_MARKUP);
+            return Fault::saying(&xml::XML01, 0, 1, &UNCLOSED_MARKUP);
         }
         let args = Args::new().text("element", self.open_name(self.depth()).to_owned());
         Fault::new(&xml::XML03, 0, 1).args(args)
@@ -242,11 +242,11 @@ impl Parser {
         sink: &mut S,
     ) -> Result<Flow, Fault> {
         if self.stage == Stage::Epilog {
-            return Err(malformed(&xml::XML17, 0, text.len(), &SECOND_ROOT));
+            return Err(Fault::saying(&xml::XML17, 0, text.len(), &SECOND_ROOT));
         }
         self.raw.read(text, &self.limits).map_err(|error| match error {
             TagError::Fault(fault) => fault,
-            TagError::Unfinished => malformed(&xml::XML01, 0, text.len(), &UNCLOSED_MARKUP),
+            TagError::Unfinished => Fault::saying(&xml::XML01, 0, text.len(), &UNCLOSED_MARKUP),
         })?;
         let name = &text[self.raw.name.clone()];
         let depth = self.depth() + 1;
@@ -257,13 +257,20 @@ impl Parser {
         for attribute in &self.raw.attributes {
             let name = &text[attribute.name.clone()];
             let uri = self.raw.value(attribute, text);
-            if name == "xmlns" {
-                check_binding("", uri, attribute.name.start)?;
-                self.namespaces.bind("", uri, depth);
-            } else if let Some(prefix) = name.strip_prefix("xmlns:") {
-                check_binding(prefix, uri, attribute.name.start)?;
-                self.namespaces.bind(prefix, uri, depth);
+            let prefix = match name.strip_prefix("xmlns") {
+                Some("") => "",
+                Some(rest) if rest.starts_with(':') => &rest[1..],
+                _ => continue,
+            };
+            check_binding(prefix, uri, attribute.name.start)?;
+            // Nothing is lost: names are resolved with it all the same.
+            if !is_uri_reference(uri) {
+                let place = attribute.name.clone();
+                let fault = Fault::saying(&xml::XML12, place.start, place.len(), &NOT_A_URI);
+                let from = self.here.after(&text[..place.start], self.encoding);
+                sink.fault(&fault, from, from.after(name, self.encoding), view);
             }
+            self.namespaces.bind(prefix, uri, depth);
         }
         let resolve = |namespaces: &Namespaces, prefix: &str, at: usize| {
             namespaces.resolve(prefix).map_err(|_| {
@@ -312,7 +319,22 @@ impl Parser {
         let name_start = self.names.len();
         self.names.push_str(name);
         self.open.push(Open { name: name_start, line: self.here.line });
-        let tag = Tag { element, name, local, namespace, uri, attributes: &attributes, from: self.here, to };
+        let xsi_type = attributes.iter().find(|a| a.uri == XSI && a.local == "type").map(|a| {
+            let (prefix, local) = split(a.value);
+            let namespace = self.namespaces.resolve(prefix).ok().flatten();
+            (namespace.map_or("", |namespace| self.namespaces.uri(namespace)), local)
+        });
+        let tag = Tag {
+            element,
+            name,
+            local,
+            namespace,
+            uri,
+            attributes: &attributes,
+            xsi_type,
+            from: self.here,
+            to,
+        };
         let flow = sink.start(&tag, view);
         self.here = to;
         if !is_empty {
@@ -331,7 +353,7 @@ impl Parser {
         if self.depth() == 0 {
             return match read_name(text, 2, &self.limits) {
                 Err(TagError::Fault(fault)) => Err(fault),
-                _ => Err(malformed(&xml::XML17, 0, text.len(), &END_OUTSIDE)),
+                _ => Err(Fault::saying(&xml::XML17, 0, text.len(), &END_OUTSIDE)),
             };
         }
         if name != self.open_name(self.depth()) {
@@ -381,125 +403,6 @@ impl Parser {
             self.stage = Stage::Epilog;
         }
     }
-
-    fn text<S: Sink>(&mut self, text: &str, sink: &mut S) -> Result<Flow, Fault> {
-        if let Some((at, c)) = find_illegal(text) {
-            return Err(illegal(at, c));
-        }
-        if self.stage != Stage::Content {
-            return match text.find(|c: char| !c.is_ascii() || !is_blank(c as u8)) {
-                None => Ok(Flow::Continue),
-                Some(at) => Err(malformed(&xml::XML17, at, text[at..].trim_end().len(), &TEXT_OUTSIDE)),
-            };
-        }
-        if let Some(at) = text.find("]]>") {
-            return Err(Fault::new(&xml::XML14, at, 3));
-        }
-        self.push_text(text, sink)
-    }
-
-    fn reference<S: Sink>(&mut self, text: &str, sink: &mut S) -> Result<Flow, Fault> {
-        let (c, length) = reference::resolve(text)?;
-        if self.stage != Stage::Content {
-            return Err(malformed(&xml::XML17, 0, length, &TEXT_OUTSIDE));
-        }
-        self.count_text(1)?;
-        sink.text(c.encode_utf8(&mut [0; 4]));
-        Ok(Flow::Continue)
-    }
-
-    fn cdata<S: Sink>(&mut self, text: &str, sink: &mut S) -> Result<Flow, Fault> {
-        let start = "<![CDATA[".len();
-        let content = &text[start..text.len() - "]]>".len()];
-        if self.stage != Stage::Content {
-            return Err(malformed(&xml::XML17, 0, text.len(), &TEXT_OUTSIDE));
-        }
-        if let Some((at, c)) = find_illegal(content) {
-            return Err(illegal(start + at, c));
-        }
-        self.push_text(content, sink)
-    }
-
-    fn push_text<S: Sink>(&mut self, text: &str, sink: &mut S) -> Result<Flow, Fault> {
-        self.count_text(text.len())?;
-        sink.text(&reference::normalise_lines(text));
-        Ok(Flow::Continue)
-    }
-
-    fn count_text(&mut self, bytes: usize) -> Result<(), Fault> {
-        self.text_run += bytes;
-        if self.text_run > self.limits.text {
-            let args = Args::new().count("limit", self.limits.text as u64);
-            return Err(Fault::new(&xml::XML54, 0, 1).args(args));
-        }
-        Ok(())
-    }
-
-    fn comment(&mut self, text: &str) -> Result<Flow, Fault> {
-        let inner = text.get(4..text.len().saturating_sub(3)).filter(|_| text.len() >= 7);
-        let Some(inner) = inner else { return Err(Fault::new(&xml::XML13, 0, text.len())) };
-        if let Some(at) = inner.find("--") {
-            return Err(Fault::new(&xml::XML13, 4 + at, 2));
-        }
-        if inner.ends_with('-') {
-            return Err(Fault::new(&xml::XML13, text.len() - 4, 4));
-        }
-        self.check_size_and_characters(text)
-    }
-
-    fn check_size_and_characters(&mut self, text: &str) -> Result<Flow, Fault> {
-        if let Some((at, c)) = find_illegal(text) {
-            return Err(illegal(at, c));
-        }
-        if text.len() > self.limits.text {
-            let args = Args::new().count("limit", self.limits.text as u64);
-            return Err(Fault::new(&xml::XML54, 0, 1).args(args));
-        }
-        Ok(Flow::Continue)
-    }
-
-    fn declaration(&mut self, text: &str) -> Result<Flow, Fault> {
-        if self.here.decoded != 0 {
-            return Err(malformed(&xml::XML15, 0, text.len(), &LATE_DECLARATION));
-        }
-        declaration::check(text)?;
-        self.check_size_and_characters(text)
-    }
-
-    fn instruction(&mut self, text: &str) -> Result<Flow, Fault> {
-        let inner = text.get(2..text.len().saturating_sub(2)).unwrap_or_default();
-        let target_length = inner.bytes().position(is_blank).unwrap_or(inner.len());
-        let target = &inner[..target_length];
-        if target.eq_ignore_ascii_case("xml") {
-            return Err(malformed(&xml::XML15, 0, text.len(), &LATE_DECLARATION));
-        }
-        if !is_ncname(target) {
-            return Err(malformed(&xml::XML15, 0, text.len(), &BAD_TARGET));
-        }
-        self.check_size_and_characters(text)
-    }
-
-    fn doctype<S: Sink>(&mut self, text: &str, view: &View<'_>, sink: &mut S) -> Result<Flow, Fault> {
-        if self.stage != Stage::Prolog || self.has_doctype {
-            return Err(malformed(&xml::XML20, 0, 9, &MISPLACED_DOCTYPE));
-        }
-        let inner = text.strip_prefix("<!DOCTYPE").unwrap_or_default();
-        let name = inner.trim_start();
-        let name_length = name.find(|c: char| c.is_whitespace() || matches!(c, '[' | '>')).unwrap_or(0);
-        if !inner.starts_with([' ', '\t', '\r', '\n']) || split_qname(&name[..name_length]).is_none() {
-            return Err(malformed(&xml::XML20, 0, text.len(), &BAD_DOCTYPE));
-        }
-        self.has_doctype = true;
-        let flow = self.check_size_and_characters(text)?;
-        let offset = (self.here.decoded - view.base) as usize;
-        let fault = Fault::new(&xml::XML19, offset, text.len());
-        sink.fault(&fault, self.here, self.point(text), view);
-        Ok(flow)
-    }
-}
-
-fn malformed(rule: &'static sofi_core::Rule, at: usize, width: usize, what: &'static Bilingual) -> Fault {
-    Fault::new(rule, at, width).args(Args::new().with("what", Arg::Words(*what)))
 }
 
 /// Prefix and local part of a name that was checked.
@@ -517,5 +420,5 @@ fn check_binding(prefix: &str, uri: &str, at: usize) -> Result<(), Fault> {
         (_, "") => &EMPTY_NAMESPACE,
         _ => return Ok(()),
     };
-    Err(malformed(&xml::XML12, at, "xmlns:".len() + prefix.len(), what))
+    Err(Fault::saying(&xml::XML12, at, "xmlns:".len() + prefix.len(), what))
 }

@@ -36,6 +36,10 @@ pub(super) static BAD_DOCTYPE: Bilingual = Bilingual::new(
     "DOCTYPE doit être suivi du nom de l'élément racine",
     "DOCTYPE must be followed by the name of the root element",
 );
+pub(super) static NOT_A_URI: Bilingual = Bilingual::new(
+    "l'espace de noms déclaré n'est pas une adresse (URI)",
+    "the namespace declared is not a URI",
+);
 pub(super) static RESERVED_PREFIX: Bilingual =
     Bilingual::new("les préfixes xml et xmlns sont réservés", "the prefixes xml and xmlns are reserved");
 pub(super) static RESERVED_NAMESPACE: Bilingual = Bilingual::new(

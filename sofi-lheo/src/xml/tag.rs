@@ -26,6 +26,8 @@ pub(crate) struct Tag<'w> {
     pub(crate) uri: &'w str,
     /// Its attributes, namespace declarations left out.
     pub(crate) attributes: &'w [Attribute<'w>],
+    /// What `xsi:type` names, as a namespace (empty when there is none, or its prefix is not declared) and a local name.
+    pub(crate) xsi_type: Option<(&'w str, &'w str)>,
     /// Its first character.
     pub(crate) from: Point,
     /// The place after it.
@@ -113,6 +115,9 @@ impl RawTag {
         self.attributes.clear();
         self.scratch.clear();
         let bytes = text.as_bytes();
+        if bytes.get(1).is_some_and(|byte| is_blank(*byte) || *byte == b'=') {
+            return Err(lone().into());
+        }
         self.name = read_name(text, 1, limits)?;
         let mut at = self.name.end;
         loop {
@@ -251,7 +256,7 @@ pub(crate) fn illegal(at: usize, c: char) -> Fault {
 }
 
 fn malformed_attribute(at: usize, what: &'static Bilingual) -> Fault {
-    Fault::new(&xml::XML09, at, 1).args(Args::new().with("what", sofi_core::Arg::Words(*what)))
+    Fault::saying(&xml::XML09, at, 1, what)
 }
 
 /// A tag without its `>`: the place is the tag, since the fault is what it lacks.
@@ -260,6 +265,12 @@ fn unclosed_tag(text: &str, at: usize) -> Fault {
     Fault::new(&xml::XML01, 0, width).args(Args::new().with("what", sofi_core::Arg::Words(UNCLOSED)))
 }
 
+/// A `<` that was not meant to start a tag.
+fn lone() -> Fault {
+    Fault::new(&xml::XML01, 0, 1).args(Args::new().with("what", sofi_core::Arg::Words(LONE)))
+}
+
+const LONE: Bilingual = Bilingual::new("« < » n'est suivi d'aucun nom", "\"<\" is not followed by a name");
 const UNCLOSED: Bilingual = Bilingual::new("la balise n'est pas fermée par >", "the tag is not closed by >");
 static SLASH: Bilingual = Bilingual::new(
     "« / » n'est permis qu'à la fin d'une balise, juste avant >",
@@ -312,6 +323,8 @@ mod tests {
             ("<a:b:c>", "XML10", 1),
             ("<a b='1' <c>", "XML01", 0),
             ("<>", "XML10", 1),
+            ("< b", "XML01", 0),
+            ("<= b", "XML01", 0),
         ] {
             match read(text) {
                 Err(TagError::Fault(fault)) => assert_eq!((fault.rule.code, fault.at), (code, at), "{text}"),
