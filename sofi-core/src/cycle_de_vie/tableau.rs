@@ -38,6 +38,8 @@ mod links;
 #[serde(into = "Journal", try_from = "Journal")]
 pub struct TableauDeBord {
     suivis: BTreeMap<Objet, Suivi>,
+    /// What is right under each element, so that a validation does not look at the whole platform.
+    enfants: BTreeMap<Objet, Vec<Objet>>,
     reserves: BTreeSet<Objet>,
     journal: Journal,
 }
@@ -120,7 +122,7 @@ impl TableauDeBord {
     /// An empty dashboard whose system archives a session this many days after its end.
     pub fn with_delai_archivage(days: u32) -> Self {
         let journal = Journal { delai_archivage: days, ordres: Vec::new() };
-        Self { suivis: BTreeMap::new(), reserves: BTreeSet::new(), journal }
+        Self { suivis: BTreeMap::new(), enfants: BTreeMap::new(), reserves: BTreeSet::new(), journal }
     }
 
     /// Obeys an order, or says why not and stays as it was.
@@ -229,6 +231,20 @@ impl TableauDeBord {
     /// The « sessions actives » of a day.
     pub fn sessions_actives(&self, day: NaiveDate) -> impl Iterator<Item = &Suivi> {
         self.iter().filter(move |suivi| self.situation(suivi.objet(), day).is_some_and(|s| s.active))
+    }
+
+    /// What is right under an element, in the order in which it came: the actions of a formation, the sessions
+    /// of an action.
+    pub fn children(&self, objet: &Objet) -> impl Iterator<Item = &Suivi> {
+        self.enfants.get(objet).into_iter().flatten().filter_map(|child| self.get(child))
+    }
+
+    fn insert(&mut self, suivi: Suivi) {
+        let objet = suivi.objet().clone();
+        if let Some(parent) = suivi.parent() {
+            self.enfants.entry(parent.clone()).or_default().push(objet.clone());
+        }
+        self.suivis.insert(objet, suivi);
     }
 
     fn known(&self, objet: &Objet) -> Result<&Suivi, CycleError> {

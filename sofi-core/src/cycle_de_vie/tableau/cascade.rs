@@ -54,12 +54,12 @@ impl TableauDeBord {
     /// Validation is of the formation: it reaches all that is submitted underneath. What is still being entered
     /// stays so, which is the trap that slide 11 warns of; what was submitted later was not looked at.
     fn validated_along(&self, objet: &Objet, date: NaiveDate) -> Vec<(Objet, EtatStocke)> {
-        let reached = |below: &&Suivi| {
-            below.objet() != objet
-                && below.etat() == EtatStocke::Soumise
-                && below.derniere_date().is_none_or(|last| last <= date)
-                && self.chain(below.objet()).any(|above| above.objet() == objet)
+        let submitted = |below: &&Suivi| {
+            below.etat() == EtatStocke::Soumise && below.derniere_date().is_none_or(|last| last <= date)
         };
-        self.iter().filter(reached).map(|below| (below.objet().clone(), EtatStocke::Validee)).collect()
+        let children: Vec<&Suivi> = self.children(objet).collect();
+        let grandchildren = children.iter().flat_map(|child| self.children(child.objet()));
+        let below = children.iter().copied().chain(grandchildren);
+        below.filter(submitted).map(|below| (below.objet().clone(), EtatStocke::Validee)).collect()
     }
 }

@@ -28,7 +28,7 @@ impl TableauDeBord {
         if let Some(parent) = fiche.parent() {
             self.check_parent(&objet, self.known(&parent)?, date)?;
         }
-        self.suivis.insert(objet, Suivi::born(fiche, acteur, date));
+        self.insert(Suivi::born(fiche, acteur, date));
         Ok(())
     }
 
@@ -129,7 +129,7 @@ impl TableauDeBord {
         let Some(action) = self.get(renewed).and_then(Suivi::parent) else { return };
         let mut suivi = Suivi::born(Fiche::session(par, action.numero.clone(), contenu), acteur, date);
         suivi.set_remplace(renewed.numero.clone());
-        self.suivis.insert(suivi.objet().clone(), suivi);
+        self.insert(suivi);
     }
 }
 

@@ -34,6 +34,24 @@ fn validating_the_formation_reaches_what_is_submitted() {
 }
 
 #[test]
+fn a_correction_under_way_above_is_left_to_its_author() {
+    let mut sofi = published(private(20, 30));
+    organisme(&mut sofi, &f(), CORRECTION, 4).unwrap();
+    organisme(&mut sofi, &s(), CORRECTION, 4).unwrap();
+    organisme(&mut sofi, &s(), Acte::Soumettre, 5).unwrap();
+    assert_eq!(etat(&sofi, &f()), EtatStocke::EnCoursDeSaisie);
+}
+
+#[test]
+fn what_was_submitted_later_is_not_reached() {
+    let mut sofi = draft(private(20, 30));
+    organisme(&mut sofi, &f(), Acte::Soumettre, 2).unwrap();
+    organisme(&mut sofi, &s(), Acte::Soumettre, 6).unwrap();
+    carif(&mut sofi, &f(), Acte::Valider, 5).unwrap();
+    assert_eq!(etat(&sofi, &s()), EtatStocke::Soumise);
+}
+
+#[test]
 fn an_unvalidated_formation_hides_its_sessions() {
     let mut sofi = draft(private(20, 30));
     organisme(&mut sofi, &s(), Acte::Soumettre, 2).unwrap();
