@@ -109,7 +109,7 @@ impl Verbe {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "verbe", rename_all = "kebab-case")]
 pub enum Acte {
-    /// Enter for the first time; done by [`TableauDeBord::inscrire`](crate::TableauDeBord::inscrire).
+    /// Enter for the first time; done by [`TableauDeBord::add`](crate::TableauDeBord::add).
     Saisir,
     /// Hand over to the Carif-Oref, with the formation and the action above if they are still being entered.
     Soumettre,

@@ -56,7 +56,7 @@ impl Contenu {
 /// ```
 /// use sofi_core::{Fiche, Objet, Provenance};
 ///
-/// let fiche = Fiche::action("21_2001", "21_1001").from(Provenance::Integree);
+/// let fiche = Fiche::action("21_2001", "21_1001").with_provenance(Provenance::Integree);
 /// assert_eq!(fiche.objet(), Objet::action("21_2001"));
 /// assert_eq!(fiche.parent(), Some(Objet::formation("21_1001")));
 /// ```
@@ -122,7 +122,7 @@ impl Fiche {
 
     /// Says by which door it comes; without it, it is entered by hand.
     #[must_use]
-    pub fn from(self, provenance: Provenance) -> Self {
+    pub fn with_provenance(self, provenance: Provenance) -> Self {
         Self { provenance, ..self }
     }
 

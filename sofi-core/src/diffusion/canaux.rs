@@ -5,6 +5,9 @@ use crate::{Bilingual, Preuve};
 
 /// Every channel of slide 8, in its order, which is that of [`Canal::ALL`].
 ///
+/// The slide gives the national systems of management and of prescription in one list; which of the two each
+/// one is, projects included, is deduced.
+///
 /// No slide says when a channel opened or closed, so none bears such a day: they are as they were on 2 July 2019.
 ///
 /// ```
@@ -51,9 +54,9 @@ pub static CANAUX: [FicheCanal; 22] = [
     france_travail(Canal::Aude, "Aude"),
     france_travail(Canal::Kairos, "Kairos"),
     france_travail(Canal::Ouiform, "Ouiform"),
-    prescripteur(Canal::CapEmploi, "Ouiform (Cap emploi)", other("Cap emploi", "Cap emploi")),
+    ouiform(Canal::CapEmploi, "Ouiform (Cap emploi)", other("Cap emploi", "Cap emploi")),
     prescripteur(Canal::Imilo, "Imilo", other("la Mission locale", "the Mission locale")),
-    prescripteur(
+    ouiform(
         Canal::OuiformMissionsLocales,
         "Ouiform (Missions locales)",
         other("la Mission locale", "the Mission locale"),
@@ -127,6 +130,11 @@ const fn france_travail(canal: Canal, nom: &'static str) -> FicheCanal {
         preuve: Preuve::Diapositive(11),
         ..prescripteur(canal, nom, Exploitant::FranceTravail)
     }
+}
+
+/// Ouiform in other hands than Pôle emploi's: the same tool, so the same delay, deduced.
+const fn ouiform(canal: Canal, nom: &'static str, exploitant: Exploitant) -> FicheCanal {
+    FicheCanal { exploitant, preuve: Preuve::Deduite(11), ..france_travail(canal, nom) }
 }
 
 /// What was announced; nothing was promised of it.

@@ -23,9 +23,9 @@ const ATTENDU: &str = "
     aude                      prescription  offre-info  48 -  -
     kairos                    prescription  offre-info  48 -  -
     ouiform                   prescription  offre-info  48 -  -
-    cap-emploi                prescription  offre-info  24 72 -
+    cap-emploi                prescription  offre-info  48 -  -
     imilo                     prescription  offre-info  24 72 -
-    ouiform-missions-locales  prescription  offre-info  24 72 -
+    ouiform-missions-locales  prescription  offre-info  48 -  -
     sncf                      gestion       offre-info  24 72 -
     si-opca                   gestion       offre-info  24 72 -
     agora                     gestion       offre-info  24 -  projet

@@ -37,7 +37,7 @@ fn fiche() -> impl Strategy<Value = Fiche> {
         (numero(), numero()).prop_map(|(n, parent)| Fiche::action(n, parent)),
         (numero(), numero(), contenu()).prop_map(|(n, parent, contenu)| Fiche::session(n, parent, contenu)),
     ];
-    (rang, select(Provenance::ALL)).prop_map(|(fiche, provenance)| fiche.from(provenance))
+    (rang, select(Provenance::ALL)).prop_map(|(fiche, provenance)| fiche.with_provenance(provenance))
 }
 
 fn objet() -> impl Strategy<Value = Objet> {

@@ -181,7 +181,7 @@ fn a_fixed_session_is_not_renewed() {
 
 #[test]
 fn what_comes_from_onisep_is_born_validated_and_read_only() {
-    let onisep = |fiche: Fiche| fiche.from(Provenance::IdeoOnisep);
+    let onisep = |fiche: Fiche| fiche.with_provenance(Provenance::IdeoOnisep);
     let contenu = Contenu { cadre: Cadre::FormationInitiale, ..private(10, 20) };
     let mut sofi = TableauDeBord::with_delai_archivage(5);
     sofi.add(onisep(Fiche::formation("F", SIRET)), Acteur::Systeme, day(1)).unwrap();
