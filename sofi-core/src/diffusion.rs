@@ -31,7 +31,8 @@
 //!
 //! ```
 //! use chrono::NaiveDate;
-//! use sofi_core::{Acte, Acteur::*, Cadre, Calendrier, Canal, Contenu, Export, Fiche, Lang, Objet, Question, TableauDeBord};
+//! use sofi_core::{Acte, Acteur::*, Cadre, Calendrier, Canal, Contenu, Export, Fiche, Lang, Objet};
+//! use sofi_core::{Question, TableauDeBord};
 //!
 //! let day = |d| NaiveDate::from_ymd_opt(2026, 3, d).unwrap();
 //! let contenu = Contenu::new(Cadre::FormationContinuePrivee, Calendrier::fixed(day(16), day(27)));

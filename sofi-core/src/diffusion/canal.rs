@@ -19,7 +19,8 @@ vocabulary! {
     #[non_exhaustive]
     pub enum Canal {
         /// The regional site ChoisirMonMétier-Paysdelaloire.fr, once Cléo.
-        ChoisirMonMetier = "choisir-mon-metier": "ChoisirMonMétier Pays de la Loire" / "ChoisirMonMétier Pays de la Loire",
+        ChoisirMonMetier = "choisir-mon-metier":
+            "ChoisirMonMétier Pays de la Loire" / "ChoisirMonMétier Pays de la Loire",
         /// The regional site on apprenticeship.
         ApprentissagePdl = "apprentissage-pdl": "Apprentissage PDL" / "Apprentissage PDL",
         /// The management system Forpro/SEM of the Région.
@@ -49,7 +50,8 @@ vocabulary! {
         /// Imilo, of the Missions locales.
         Imilo = "imilo": "Imilo" / "Imilo",
         /// Ouiform, as the Missions locales use it.
-        OuiformMissionsLocales = "ouiform-missions-locales": "Ouiform (Missions locales)" / "Ouiform (Missions locales)",
+        OuiformMissionsLocales = "ouiform-missions-locales":
+            "Ouiform (Missions locales)" / "Ouiform (Missions locales)",
         /// The tool of human resources of SNCF.
         Sncf = "sncf": "outil RH de la SNCF" / "human resources tool of SNCF",
         /// The systems of the OPCA (Agefos PME...).

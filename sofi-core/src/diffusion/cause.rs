@@ -213,51 +213,54 @@ impl Cause {
                 "Session {numero} is unknown. Check the number: it is that of the S, not of the F nor the A.",
             ),
             Self::AutreSiret { .. } => Bilingual::new(
-                "La session {numero} n'est pas rattachée au SIRET {siret}. La clé d'échange est le numéro avec le \
-                 SIRET : si votre SIRET a changé, informez-en le Cariforef.",
-                "Session {numero} does not belong to SIRET {siret}. The exchange key is the number with the SIRET: \
-                 if your SIRET has changed, tell the Cariforef.",
+                "La session {numero} n'est pas rattachée au SIRET {siret}. La clé d'échange est le numéro \
+                 avec le SIRET : si votre SIRET a changé, informez-en le Cariforef.",
+                "Session {numero} does not belong to SIRET {siret}. The exchange key is the number with the \
+                 SIRET: if your SIRET has changed, tell the Cariforef.",
             ),
             Self::EnCoursDeSaisie { .. } => Bilingual::new(
-                "{niveau} {numero} est encore « en cours de saisie » : elle n'est ni validée ni envoyée vers {canal}. \
-                 Soumettez-la au Carif-Oref.",
-                "{niveau} {numero} is still being entered: it is neither validated nor sent to {canal}. Submit it \
-                 to the Carif-Oref.",
+                "{niveau} {numero} est encore « en cours de saisie » : elle n'est ni validée ni envoyée \
+                 vers {canal}. Soumettez-la au Carif-Oref.",
+                "{niveau} {numero} is still being entered: it is neither validated nor sent to {canal}. \
+                 Submit it to the Carif-Oref.",
             ),
             Self::Soumise { .. } => Bilingual::new(
                 "{niveau} {numero} est soumise et attend la validation du Carif-Oref.",
                 "{niveau} {numero} is submitted and waits for the Carif-Oref to validate it.",
             ),
             Self::Refusee { .. } => Bilingual::new(
-                "{niveau} {numero} a été refusée par le Carif-Oref : {motif}. Corrigez-la, puis soumettez-la de nouveau.",
+                "{niveau} {numero} a été refusée par le Carif-Oref : {motif}. Corrigez-la, puis \
+                 soumettez-la de nouveau.",
                 "{niveau} {numero} was refused by the Carif-Oref: {motif}. Correct it, then submit it again.",
             ),
             Self::TropTot { .. } => Bilingual::new(
-                "{niveau} {numero} a été validée le {validee_le} : elle n'est pas attendue dans {canal} avant le \
-                 {au_plus_tot}. Patientez jusque-là.",
+                "{niveau} {numero} a été validée le {validee_le} : elle n'est pas attendue dans {canal} \
+                 avant le {au_plus_tot}. Patientez jusque-là.",
                 "{niveau} {numero} was validated on {validee_le}: it is expected in {canal} not before \
                  {au_plus_tot}. Wait until then.",
             ),
             Self::Retiree { etat: EtatStocke::Suspendue, .. } => Bilingual::new(
-                "{niveau} {numero} est suspendue : elle n'est plus dans les sessions actives. Demandez au Carif-Oref \
-                 ce qui manque.",
-                "{niveau} {numero} is suspended: it has left the active sessions. Ask the Carif-Oref what is missing.",
+                "{niveau} {numero} est suspendue : elle n'est plus dans les sessions actives. Demandez au \
+                 Carif-Oref ce qui manque.",
+                "{niveau} {numero} is suspended: it has left the active sessions. Ask the Carif-Oref what \
+                 is missing.",
             ),
             Self::Retiree { .. } => Bilingual::new(
-                "{niveau} {numero} est {etat} : elle n'est plus dans les sessions actives. Si c'est une erreur, \
-                 faites-la rouvrir par le Carif-Oref.",
+                "{niveau} {numero} est {etat} : elle n'est plus dans les sessions actives. Si c'est une \
+                 erreur, faites-la rouvrir par le Carif-Oref.",
                 "{niveau} {numero} is {etat}: it has left the active sessions. If that is a mistake, have the \
                  Carif-Oref reopen it.",
             ),
             Self::Terminee { remplacee_par: Some(_), .. } => Bilingual::new(
-                "{niveau} {numero} est terminée depuis le {fin} ; elle est renouvelée sous le numéro {par} : c'est \
-                 celui-là qu'il faut chercher.",
+                "{niveau} {numero} est terminée depuis le {fin} ; elle est renouvelée sous le numéro {par} \
+                 : c'est celui-là qu'il faut chercher.",
                 "{niveau} {numero} ended on {fin}; it is renewed under number {par}: look for that one.",
             ),
             Self::Terminee { permanente: true, .. } => Bilingual::new(
                 "{niveau} {numero} est terminée depuis le {fin} : elle n'est plus dans les sessions actives. \
                  Renouvelez-la sous un nouveau numéro.",
-                "{niveau} {numero} ended on {fin}: it has left the active sessions. Renew it under a new number.",
+                "{niveau} {numero} ended on {fin}: it has left the active sessions. Renew it under a new \
+                 number.",
             ),
             Self::Terminee { .. } => Bilingual::new(
                 "{niveau} {numero} est terminée depuis le {fin} : elle n'est plus dans les sessions actives.",
@@ -272,38 +275,38 @@ impl Cause {
             Self::EligibiliteInconnue { .. } => Bilingual::new(
                 "Impossible de dire si {canal} reprend la session {numero} : il ne reprend que {eligibilite}. \
                  Vérifiez son éligibilité auprès du Carif-Oref.",
-                "Nobody can tell whether {canal} takes session {numero}: it takes only {eligibilite}. Check its \
-                 eligibility with the Carif-Oref.",
+                "Nobody can tell whether {canal} takes session {numero}: it takes only {eligibilite}. Check \
+                 its eligibility with the Carif-Oref.",
             ),
             Self::CanalFerme { .. } => Bilingual::new(
-                "{canal} ne reçoit rien à cette date : canal en projet, pas encore ouvert, ou fermé. La session \
-                 {numero} ne peut pas y être.",
-                "{canal} receives nothing on that day: it is a project, not open yet, or closed. Session {numero} \
-                 cannot be there.",
+                "{canal} ne reçoit rien à cette date : canal en projet, pas encore ouvert, ou fermé. La \
+                 session {numero} ne peut pas y être.",
+                "{canal} receives nothing on that day: it is a project, not open yet, or closed. Session \
+                 {numero} cannot be there.",
             ),
             Self::ExportEchoue { .. } => Bilingual::new(
-                "L'export de la nuit ({voie}) a échoué : la session {numero} n'est pas partie vers {canal}. C'est à \
-                 traiter par {responsable} ; demandez quand il sera repris.",
+                "L'export de la nuit ({voie}) a échoué : la session {numero} n'est pas partie vers {canal}. \
+                 C'est à traiter par {responsable} ; demandez quand il sera repris.",
                 "The night's export ({voie}) failed: session {numero} did not leave for {canal}. It is up to \
                  {responsable}; ask when it will be done again.",
             ),
             Self::ExportInconnu { .. } => Bilingual::new(
-                "On ne sait pas si l'export de la nuit ({voie}) est passé. Avant d'aller plus loin pour la session \
-                 {numero}, faites-le vérifier par {responsable}.",
-                "Nobody knows whether the night's export ({voie}) went through. Before going further with session \
-                 {numero}, have {responsable} check it.",
+                "On ne sait pas si l'export de la nuit ({voie}) est passé. Avant d'aller plus loin pour la \
+                 session {numero}, faites-le vérifier par {responsable}.",
+                "Nobody knows whether the night's export ({voie}) went through. Before going further with \
+                 session {numero}, have {responsable} check it.",
             ),
             Self::ADemander { en_retard: false, .. } => Bilingual::new(
-                "La session {numero} est validée, active et exportée. Pour savoir si elle est dans {canal}, donnez \
-                 le numéro du S à : {exploitant}.",
-                "Session {numero} is validated, active and exported. To know whether it is in {canal}, give the \
-                 number of the S to: {exploitant}.",
+                "La session {numero} est validée, active et exportée. Pour savoir si elle est dans {canal}, \
+                 donnez le numéro du S à : {exploitant}.",
+                "Session {numero} is validated, active and exported. To know whether it is in {canal}, give \
+                 the number of the S to: {exploitant}.",
             ),
             Self::ADemander { en_retard: true, .. } => Bilingual::new(
-                "La session {numero} est validée, active et exportée, et le délai annoncé est passé. Si elle n'est \
-                 pas dans {canal}, donnez le numéro du S à : {exploitant}.",
-                "Session {numero} is validated, active and exported, and the promised delay is over. If it is not \
-                 in {canal}, give the number of the S to: {exploitant}.",
+                "La session {numero} est validée, active et exportée, et le délai annoncé est passé. Si \
+                 elle n'est pas dans {canal}, donnez le numéro du S à : {exploitant}.",
+                "Session {numero} is validated, active and exported, and the promised delay is over. If it \
+                 is not in {canal}, give the number of the S to: {exploitant}.",
             ),
         }
     }

@@ -59,7 +59,8 @@ vocabulary! {
         /// Training paid by the Agefiph.
         Agefiph = "agefiph": "Agefiph" / "Agefiph",
         /// *Préparation opérationnelle à l'emploi collective*.
-        Poec = "poec": "préparation opérationnelle à l'emploi collective (POEC)" / "collective job preparation (POEC)",
+        Poec = "poec":
+            "préparation opérationnelle à l'emploi collective (POEC)" / "collective job preparation (POEC)",
         /// *Aide individuelle à la formation*.
         Aif = "aif": "aide individuelle à la formation (AIF)" / "individual training grant (AIF)",
         /// PREPA, a programme of the Région Pays de la Loire.
@@ -69,9 +70,11 @@ vocabulary! {
         /// ACCES, a programme of the Région Pays de la Loire.
         Acces = "acces": "ACCÈS (Région Pays de la Loire)" / "ACCÈS (Région Pays de la Loire)",
         /// *Préparation opérationnelle à l'emploi individuelle*.
-        Poei = "poei": "préparation opérationnelle à l'emploi individuelle (POEI)" / "individual job preparation (POEI)",
+        Poei = "poei":
+            "préparation opérationnelle à l'emploi individuelle (POEI)" / "individual job preparation (POEI)",
         /// *Action de formation préalable au recrutement*.
-        Afpr = "afpr": "action de formation préalable au recrutement (AFPR)" / "training before recruitment (AFPR)",
+        Afpr = "afpr":
+            "action de formation préalable au recrutement (AFPR)" / "training before recruitment (AFPR)",
         /// Any other scheme: the list of slide 5 is open.
         Autre = "autre": "autre dispositif" / "another scheme",
     }
