@@ -56,7 +56,7 @@ mod question;
 #[cfg(test)]
 mod tests;
 
-pub use canal::{Canal, Eligibilite, Exploitant, Fenetre, FicheCanal, GenreCanal, Verdict, Voie};
+pub use canal::{Admission, Canal, Eligibilite, Exploitant, Fenetre, FicheCanal, GenreCanal, Voie};
 pub use canaux::CANAUX;
 pub use cause::{Cause, Responsable};
 pub use question::{CleEchange, Export, Question, Reponse};

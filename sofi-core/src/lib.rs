@@ -38,8 +38,8 @@ pub use cycle_de_vie::{
     Objet, Ordre, Phase, Publication, Rang, Situation, Suivi, TableauDeBord, Verbe,
 };
 pub use diffusion::{
-    CANAUX, Canal, Cause, CleEchange, Eligibilite, Exploitant, Export, Fenetre, FicheCanal, GenreCanal,
-    Question, Reponse, Responsable, Verdict, Voie,
+    Admission, CANAUX, Canal, Cause, CleEchange, Eligibilite, Exploitant, Export, Fenetre, FicheCanal,
+    GenreCanal, Question, Reponse, Responsable, Voie,
 };
 pub use finding::{Context, Edit, Excerpt, Finding, Fix, Place, Related, Safety};
 pub use identite::{CHANGEMENTS, ChangementIdentite, Identifiant, Interlocuteur, Succession, a_informer};

@@ -107,13 +107,13 @@ vocabulary! {
 /// Whether a channel takes a session.
 ///
 /// ```
-/// use sofi_core::{Eligibilite, Verdict};
+/// use sofi_core::{Eligibilite, Admission};
 ///
-/// assert_ne!(Verdict::Inconnu, Verdict::Oui);
+/// assert_ne!(Admission::Inconnu, Admission::Oui);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Verdict {
+pub enum Admission {
     /// It does.
     Oui,
     /// It does not.
@@ -129,12 +129,12 @@ vocabulary! {
     /// marked so in [`FicheCanal::preuve_eligibilite`].
     ///
     /// ```
-    /// use sofi_core::{Cadre, Calendrier, Contenu, Eligibilite, Verdict};
+    /// use sofi_core::{Cadre, Calendrier, Contenu, Eligibilite, Admission};
     ///
     /// let contenu = Contenu::new(Cadre::FormationContinuePrivee, Calendrier::default());
-    /// assert_eq!(Eligibilite::Toute.judge(&contenu), Verdict::Oui);
-    /// assert_eq!(Eligibilite::Alternance.judge(&contenu), Verdict::Non);
-    /// assert_eq!(Eligibilite::Cpf.judge(&contenu), Verdict::Inconnu);
+    /// assert_eq!(Eligibilite::Toute.judge(&contenu), Admission::Oui);
+    /// assert_eq!(Eligibilite::Alternance.judge(&contenu), Admission::Non);
+    /// assert_eq!(Eligibilite::Cpf.judge(&contenu), Admission::Inconnu);
     /// ```
     pub enum Eligibilite {
         /// All that SOFI holds.
@@ -154,7 +154,7 @@ vocabulary! {
 
 impl Eligibilite {
     /// Whether a session of this content is taken.
-    pub const fn judge(self, contenu: &Contenu) -> Verdict {
+    pub const fn judge(self, contenu: &Contenu) -> Admission {
         let taken = match self {
             Self::Toute => true,
             Self::HorsInitiale => !matches!(contenu.cadre, Cadre::FormationInitiale),
@@ -163,10 +163,10 @@ impl Eligibilite {
             Self::Conventionnee => matches!(contenu.cadre, Cadre::FormationContinueConventionnee),
             Self::Cpf => match contenu.cpf {
                 Some(eligible) => eligible,
-                None => return Verdict::Inconnu,
+                None => return Admission::Inconnu,
             },
         };
-        if taken { Verdict::Oui } else { Verdict::Non }
+        if taken { Admission::Oui } else { Admission::Non }
     }
 }
 

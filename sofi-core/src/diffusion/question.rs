@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Canal, Cause, Fenetre, FicheCanal, Responsable, Verdict};
+use super::{Admission, Canal, Cause, Fenetre, FicheCanal, Responsable};
 use crate::{EtatStocke, Lang, Objet, Situation, Suivi, TableauDeBord, vocabulary::vocabulary};
 
 /// The key by which sessions are exchanged: the number of the S with the SIRET (slide 8).
@@ -159,9 +159,9 @@ impl Question {
             return Some(Cause::CanalFerme { objet });
         }
         match canal.eligibilite.judge(session.contenu_juge()?) {
-            Verdict::Oui => None,
-            Verdict::Non => Some(Cause::NonEligible { objet }),
-            Verdict::Inconnu => Some(Cause::EligibiliteInconnue { objet }),
+            Admission::Oui => None,
+            Admission::Non => Some(Cause::NonEligible { objet }),
+            Admission::Inconnu => Some(Cause::EligibiliteInconnue { objet }),
         }
     }
 }
