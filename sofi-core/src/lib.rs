@@ -4,6 +4,13 @@
 //! break them, the [`Report`] that gathers findings, and the ways to [`render`] it for people and machines; the
 //! [`identifiers`] of the trade as value types, and the [`territory`] that they speak of.
 //!
+//! It also holds how an offer lives, and where it goes:
+//!
+//! - [`cycle_de_vie`]: from the first keystroke to the archives, who does what, and what a session is on a day;
+//! - [`diffusion`]: the channels, when each shows a session, and why one does not;
+//! - [`provenance`]: who enters an offer, who pays for it, who may change it;
+//! - [`identite`]: whom to tell when a SIRET or a declaration number changes.
+//!
 //! ```
 //! use sofi_core::{Lang, Severity};
 //!
@@ -12,24 +19,43 @@
 //! ```
 
 mod bilingual;
+pub mod cycle_de_vie;
+pub mod diffusion;
 mod finding;
 pub mod identifiers;
+pub mod identite;
 mod level;
+mod preuve;
+pub mod provenance;
 pub mod render;
 mod report;
 mod rule;
 mod severity;
 mod template;
 pub mod territory;
+mod vocabulary;
 
 pub use bilingual::{Bilingual, Lang};
+pub use cycle_de_vie::{
+    Acte, Acteur, Calendrier, Contenu, CycleError, DateBounds, EtatStocke, Evenement, Fiche, Journal, Niveau,
+    Objet, Ordre, Phase, Publication, Rang, Situation, Suivi, TableauDeBord, Verbe,
+};
+pub use diffusion::{
+    Admission, CANAUX, Canal, Cause, CleEchange, Eligibilite, Exploitant, Export, Fenetre, FicheCanal,
+    GenreCanal, Question, Reponse, Responsable, Voie,
+};
 pub use finding::{Context, Edit, Excerpt, Finding, Fix, Place, Related, Safety};
 pub use identifiers::{
     Analysis, Change, Changes, CodeBloc, CodeCertifInfo, CodeCommune, CodeCpf, CodeNsf, CodePostal, CodeRncp,
     CodeRome, CodeRs, CodeUai, Fault, Formacode, Grouped, Identifier, IdentifierKind, InvalidIdentifier,
     Normalised, NumeroActivite, NumeroSession, Part, PartialDate, Precision, Remark, Siren, Siret, Verdict,
 };
+pub use identite::{CHANGEMENTS, ChangementIdentite, Identifiant, Interlocuteur, Succession, a_informer};
 pub use level::{Level, Profile, UnknownName};
+pub use preuve::Preuve;
+pub use provenance::{
+    Cadre, Dispositif, Droit, Ecriture, LigneMatrice, MATRICE, NiveauOffre, Provenance, Referentiel, droit,
+};
 pub use report::{FileReport, NotEvaluated, RegisterUse, Report, Summary};
 pub use rule::{Family, Rule};
 pub use severity::Severity;
