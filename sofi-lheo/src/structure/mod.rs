@@ -15,7 +15,7 @@ mod values;
 pub(crate) use collector::{Collector, Wanted};
 pub(crate) use names::nearest;
 
-use sofi_core::{Args, Bilingual, Edit, Finding, Fix, Level, Place, Profile, Rule, Safety};
+use sofi_core::{Args, Bilingual, Edit, Finding, Fix, Level, Place, Profile, Rule};
 
 use crate::{
     Content, Dialect, Limits,
@@ -142,7 +142,7 @@ impl<'a> Structure<'a> {
             // Only a text without references or CDATA, whose bytes are those of the value, can be replaced simply.
             let length = frame.content_to.raw - frame.tag_to.raw;
             (self.value.is_ascii() && length == self.value.len() as u64).then(|| Fix {
-                safety: Safety::Suggested,
+                safety: wrong.safety,
                 description: Bilingual::new("remplacer la valeur", "replace the value"),
                 replacement: replacement.clone(),
                 edits: vec![Edit { offset: frame.tag_to.raw, length, replacement }],

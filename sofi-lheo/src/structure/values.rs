@@ -1,9 +1,9 @@
 //! What text fields hold: lengths, codes, numbers, dates.
 
-use sofi_core::{Arg, Args, Bilingual, Level, Rule};
+use sofi_core::{Analysis, Arg, Args, Bilingual, IdentifierKind, Level, Rule, Safety, Verdict};
 
 use super::datatypes::{collapse, is_date_possible, is_date_shaped, long, trim};
-use crate::{Content, Dictionary, ElementDef, Pattern, rules::lhe};
+use crate::{Content, Dictionary, Element, ElementDef, Pattern, element, rules::lhe};
 
 /// What is wrong with a value.
 pub(crate) struct Wrong {
@@ -11,12 +11,15 @@ pub(crate) struct Wrong {
     pub(crate) args: Args,
     /// What should be written instead, when it is known.
     pub(crate) replacement: Option<String>,
+    /// How far the replacement may be trusted.
+    pub(crate) safety: Safety,
 }
 
 /// Checks the value of a text field; `dialect` is the name of the dialect on the command line.
 pub(crate) fn check(def: &ElementDef, value: &str, level: Level, dialect: &'static str) -> Option<Wrong> {
     let wrong = |rule, args: Args| {
-        Some(Wrong { rule, args: args.text("element", def.element.name()), replacement: None })
+        let args = args.text("element", def.element.name());
+        Some(Wrong { rule, args, replacement: None, safety: Safety::Suggested })
     };
     let shown = || Args::new().text("value", shorten(value));
     match def.content {
@@ -33,10 +36,12 @@ pub(crate) fn check(def: &ElementDef, value: &str, level: Level, dialect: &'stat
             if length < usize::from(min) {
                 let lack = usize::from(min) - length;
                 let args = Args::new().count("length", length as u64).count("min", min.into());
-                return wrong(&lhe::LHE22, args.count("lack", lack as u64));
+                let found = wrong(&lhe::LHE22, args.count("lack", lack as u64))?;
+                return Some(with_repair(found, def.element, value));
             }
             if length > usize::from(max) {
-                return wrong(&lhe::LHE21, too_long(value, length, max.into()));
+                let found = wrong(&lhe::LHE21, too_long(value, length, max.into()))?;
+                return Some(with_repair(found, def.element, value));
             }
             None
         }
@@ -93,6 +98,29 @@ pub(crate) fn check(def: &ElementDef, value: &str, level: Level, dialect: &'stat
         }
         Content::Sequence(_) | Content::Choice { .. } | Content::Any => None,
     }
+}
+
+/// Adds what an identifier of the wrong length was probably meant to be, when that can be told.
+fn with_repair(mut wrong: Wrong, element: Element, value: &str) -> Wrong {
+    let kind = match element {
+        element::SIRET => IdentifierKind::Siret,
+        element::NUMERO_ACTIVITE => IdentifierKind::Nda,
+        element::CODEPOSTAL => IdentifierKind::Cp,
+        element::CODE_UAI => IdentifierKind::Uai,
+        _ => return wrong,
+    };
+    let analysis = Analysis::new(kind, value);
+    let (name, meant) = match (analysis.verdict, analysis.value, analysis.repair) {
+        (Verdict::NotCanonical, Some(meant), _) if meant.len() < value.len() => ("compact", meant),
+        (Verdict::Invalid, _, Some(meant)) if value.trim() == format!("0{meant}") => ("without_zero", meant),
+        (Verdict::Invalid, _, Some(meant)) if meant == format!("0{}", value.trim()) => ("with_zero", meant),
+        _ => return wrong,
+    };
+    // Blanks mean nothing in a code; a zero may.
+    wrong.safety = if name == "compact" { Safety::Safe } else { Safety::Suggested };
+    wrong.args = wrong.args.without("blanks").text(name, meant.clone());
+    wrong.replacement = Some(meant);
+    wrong
 }
 
 fn too_long(value: &str, length: usize, max: usize) -> Args {
