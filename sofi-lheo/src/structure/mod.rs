@@ -107,7 +107,9 @@ impl<'a> Structure<'a> {
                 self.collector.push(finding);
             }
         }
-        self.collector.end_record();
+        // A document that is cut short leaves its last record open.
+        let owner = self.owner.give_up();
+        self.end_record(&owner);
     }
 
     /// A finding about the open element (the last frame), underlined on its name.
