@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::PartialDate;
+
 /// A date known within bounds.
 ///
 /// The format knows days, months (`20260900`), years and "unknown"; the domain asks only "at the earliest?" and
@@ -54,6 +56,22 @@ impl DateBounds {
 impl From<NaiveDate> for DateBounds {
     fn from(day: NaiveDate) -> Self {
         Self { earliest: Some(day), latest: Some(day) }
+    }
+}
+
+/// A date of the format is the days that it can be.
+///
+/// ```
+/// use sofi_core::{DateBounds, PartialDate};
+///
+/// let september: PartialDate = "20260900".parse()?;
+/// assert_eq!(DateBounds::from(september).latest.unwrap().to_string(), "2026-09-30");
+/// assert!(DateBounds::from("99999999".parse::<PartialDate>()?).is_unknown());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+impl From<PartialDate> for DateBounds {
+    fn from(date: PartialDate) -> Self {
+        Self { earliest: date.earliest(), latest: date.latest() }
     }
 }
 
