@@ -45,10 +45,7 @@ impl Finding {
 
     /// What is wrong, in one sentence.
     pub fn message(&self, lang: Lang) -> String {
-        // A template that lacks an argument is a bug that a test of the catalogue catches; the title is
-        // still true then.
-        let template = self.rule.message.get(lang);
-        self.args.fill(template, lang).unwrap_or_else(|| self.rule.title.get(lang).to_owned())
+        self.rule.say(&self.args, lang)
     }
 
     /// What is said under the place, if anything.

@@ -1,6 +1,6 @@
 //! What a rule of the catalogue is.
 
-use crate::{Bilingual, Severity};
+use crate::{Args, Bilingual, Lang, Severity};
 
 /// Something that sofi checks: a code for ever, and all that is said about it.
 ///
@@ -33,6 +33,13 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// What the rule says of a fault, in one sentence.
+    pub fn say(&self, args: &Args, lang: Lang) -> String {
+        // A template that lacks an argument is a bug that a test of the catalogue catches; the title is
+        // still true then.
+        args.fill(self.message.get(lang), lang).unwrap_or_else(|| self.title.get(lang).to_owned())
+    }
+
     /// The family of the rule: the three letters of its code.
     pub fn family(&self) -> Family {
         Family(&self.code[..3])

@@ -343,3 +343,13 @@ pub enum Recognition {
     /// Nothing sofi knows.
     Unknown,
 }
+
+impl Recognition {
+    /// The dialect that the document is read in, named rightly or not.
+    pub const fn dialect(self) -> Option<Dialect> {
+        match self {
+            Self::Known(dialect) | Self::Misnomer(dialect) => Some(dialect),
+            Self::Old(_) | Self::Unknown => None,
+        }
+    }
+}

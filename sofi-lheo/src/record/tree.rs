@@ -3,7 +3,7 @@
 use sofi_core::Args;
 
 use crate::{
-    Dialect, Element, Recognition, element,
+    Dialect, Element, element,
     record::NodeKind,
     rules::xml,
     xml::{Fault, Flow, Piece, Point, Sink, Tag, View},
@@ -88,13 +88,8 @@ impl TreeBuilder {
 impl Sink for TreeBuilder {
     fn start(&mut self, tag: &Tag<'_>, _: &View<'_>) -> Flow {
         if self.path.is_empty() {
-            let location = tag.schema_location();
-            let uri = (!tag.uri.is_empty()).then_some(tag.uri);
             self.root = Some(tag.local.to_owned());
-            self.dialect = match crate::recognise(uri, location, tag.local) {
-                Recognition::Known(dialect) | Recognition::Misnomer(dialect) => Some(dialect),
-                Recognition::Old(_) | Recognition::Unknown => None,
-            };
+            self.dialect = tag.recognition.dialect();
         }
         let parent = self.path.last().copied().flatten();
         let is_in_extra = self.path.contains(&Some(element::EXTRA));

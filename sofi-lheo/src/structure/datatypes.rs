@@ -1,5 +1,7 @@
 //! The lexical rules of XML Schema datatypes, as libxml2 applies them.
 
+use sofi_core::PartialDate;
+
 use crate::xml::{
     chars::{is_blank, is_ncname},
     is_uri_reference,
@@ -42,17 +44,7 @@ pub(crate) fn is_date_shaped(text: &str) -> bool {
 /// Does a date `AAAAMMJJ` of the right shape exist? Zeros stand for an unknown day, month or date, and
 /// `99999999` for an unknown end.
 pub(crate) fn is_date_possible(text: &str) -> bool {
-    let number = |range: std::ops::Range<usize>| text.get(range).and_then(|s| s.parse::<i64>().ok());
-    let (Some(year), Some(month), Some(day)) = (number(0..4), number(4..6), number(6..8)) else {
-        return false;
-    };
-    match (year, month, day) {
-        (0, 0, 0) | (9999, 99, 99) => true,
-        (0, _, _) => false,
-        (_, 0, day) => day == 0,
-        (_, 1..=12, day) => (0..=days_in_month(year, month)).contains(&day),
-        _ => false,
-    }
+    text.parse::<PartialDate>().is_ok()
 }
 
 fn days_in_month(year: i64, month: i64) -> i64 {

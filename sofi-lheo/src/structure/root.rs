@@ -14,8 +14,7 @@ impl Structure<'_> {
     pub(super) fn root(&mut self, tag: &Tag<'_>, view: &View<'_>) -> Kind {
         self.facts.root = Some(tag.local.to_owned());
         let uri = (!tag.uri.is_empty()).then_some(tag.uri);
-        let recognition = crate::recognise(uri, tag.schema_location(), tag.local);
-        let dialect = match recognition {
+        let dialect = match tag.recognition {
             Recognition::Known(dialect) | Recognition::Misnomer(dialect) => dialect,
             Recognition::Old(name) => {
                 self.facts.dialect_name = Some(name);
@@ -45,7 +44,7 @@ impl Structure<'_> {
         let usual = if dialect == Dialect::Edof { Profile::Edof } else { Profile::Lheo };
         self.collector.profile = self.asked_profile.unwrap_or(usual);
         self.collector.is_reconstructed = schema.reconstructed;
-        if matches!(recognition, Recognition::Misnomer(_)) {
+        if matches!(tag.recognition, Recognition::Misnomer(_)) {
             let args = match tag.schema_location() {
                 Some(_) => Args::new().text("location", "xsi:schemaLocation"),
                 None => Args::new(),

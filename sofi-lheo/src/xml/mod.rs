@@ -105,8 +105,7 @@ impl Fault {
 
     /// What is wrong, in one sentence.
     pub(crate) fn message(&self, lang: sofi_core::Lang) -> String {
-        let template = self.rule.message.get(lang);
-        self.args.fill(template, lang).unwrap_or_else(|| self.rule.title.get(lang).to_owned())
+        self.rule.say(&self.args, lang)
     }
 
     /// The same fault, seen from a text that starts `by` bytes earlier.

@@ -29,8 +29,8 @@ pub(crate) struct Parser {
     stage: Stage,
     has_doctype: bool,
     namespaces: Namespaces,
-    /// Is the dialect known?
-    has_dialect: bool,
+    /// What the root says that the document is.
+    recognition: Recognition,
     /// Namespace whose elements are those of the dialect; a misnomer may have none.
     dialect_namespace: Option<Namespace>,
     /// Names of the open elements, end to end.
@@ -75,7 +75,7 @@ impl Parser {
             stage: Stage::Prolog,
             has_doctype: false,
             namespaces: Namespaces::new(),
-            has_dialect: false,
+            recognition: Recognition::Unknown,
             dialect_namespace: None,
             names: String::new(),
             open: Vec::new(),
@@ -305,12 +305,11 @@ impl Parser {
         }
         let uri = namespace.map_or("", |namespace| self.namespaces.uri(namespace));
         if depth == 1 {
-            let recognition =
+            self.recognition =
                 recognise((!uri.is_empty()).then_some(uri), schema_location(&attributes), local);
-            self.has_dialect = matches!(recognition, Recognition::Known(_) | Recognition::Misnomer(_));
             self.dialect_namespace = namespace;
         }
-        let element = (self.has_dialect && self.dialect_namespace == namespace)
+        let element = (self.recognition.dialect().is_some() && self.dialect_namespace == namespace)
             .then(|| Element::from_name(local))
             .flatten();
         let to = self.here.after(text, self.encoding);
@@ -326,6 +325,7 @@ impl Parser {
         });
         let tag = Tag {
             element,
+            recognition: self.recognition,
             name,
             local,
             namespace,

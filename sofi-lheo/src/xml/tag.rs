@@ -9,13 +9,15 @@ use super::{
     chars::{is_blank, is_legal, is_qname_char, split_qname},
     reference,
 };
-use crate::{Element, Limits, rules::xml};
+use crate::{Element, Limits, Recognition, rules::xml};
 
 /// A start tag, its names resolved.
 #[derive(Debug)]
 pub(crate) struct Tag<'w> {
     /// The element of the dialect, when its name is in the namespace of the document's dialect.
     pub(crate) element: Option<Element>,
+    /// What the root of its document says that the document is.
+    pub(crate) recognition: Recognition,
     /// Its name as written, prefix included.
     pub(crate) name: &'w str,
     /// Its local name.
