@@ -87,20 +87,20 @@ impl Structure<'_> {
             AttributeKind::DateTime => is_date_time(value),
             AttributeKind::Uri => is_uri(value),
         };
-        let args = Args::new().text("value", shorten(value));
+        let args = || Args::new().text("value", shorten(value));
         if !is_right {
             let rule = match found.kind {
                 AttributeKind::DateTime => &lhe::LHE44,
                 AttributeKind::Uri => &lhe::LHE45,
                 _ => &lhe::LHE42,
             };
-            return self.attribute_finding(rule, found.name, args, Some(value), tag, view);
+            return self.attribute_finding(rule, found.name, args(), Some(value), tag, view);
         }
         let id = trim(value);
         match found.kind {
             AttributeKind::Id => match self.identifiers.lines.get(id) {
                 Some(&line) => {
-                    let args = args.count("line", line);
+                    let args = args().count("line", line);
                     self.attribute_finding(&lhe::LHE43, found.name, args, Some(value), tag, view);
                 }
                 None => {
@@ -110,7 +110,7 @@ impl Structure<'_> {
             AttributeKind::IdRef
                 if self.level >= Level::Strict && self.identifiers.references.len() < MOST_REFERENCES =>
             {
-                let finding = self.attribute_place(&lhe::LHE83, found.name, args, Some(value), tag, view);
+                let finding = self.attribute_place(&lhe::LHE83, found.name, args(), Some(value), tag, view);
                 self.identifiers.references.push((id.to_owned(), finding));
             }
             _ => {}

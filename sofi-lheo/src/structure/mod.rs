@@ -186,10 +186,11 @@ impl Sink for Structure<'_> {
         let is_free = matches!(kind, Kind::Free) && depth > 1 && self.facts.dialect.is_some();
         self.frames.last_mut().is_inside_extra =
             is_free || matches!(kind, Kind::Known(def) if matches!(def.content, Content::Any));
-        if !self.frames.is_inside_extra() && tag.namespace == self.frames.dialect_namespace {
+        let is_offer = !self.frames.is_inside_extra();
+        if is_offer && tag.namespace == self.frames.dialect_namespace {
             self.facts.count(tag.local);
         }
-        if !self.frames.is_inside_extra() && self.owner.start(tag, depth, parent) {
+        if is_offer && self.owner.start(tag, depth, parent) {
             self.collector.start_record(mark);
             self.kept = Some(tag.from.decoded);
             self.record_tag = Some((tag.from, tag.to));
