@@ -59,6 +59,21 @@ impl Finding {
     }
 }
 
+/// A value as messages show it: one line, cut when it is long.
+///
+/// ```
+/// assert_eq!(sofi_core::shown("a\nb"), "a b");
+/// ```
+pub fn shown(text: &str) -> String {
+    const SHOWN: usize = 60;
+    let mut line: String =
+        text.trim().chars().take(SHOWN).map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    if text.trim().chars().nth(SHOWN).is_some() {
+        line.push('…');
+    }
+    line
+}
+
 /// Where something stands in a document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Place {

@@ -25,11 +25,13 @@ mod finding;
 pub mod identifiers;
 pub mod identite;
 mod level;
+pub mod offre;
 mod preuve;
 pub mod provenance;
 pub mod render;
 mod report;
 mod rule;
+pub mod rules;
 mod severity;
 mod template;
 pub mod territory;
@@ -44,7 +46,7 @@ pub use diffusion::{
     Admission, CANAUX, Canal, Cause, CleEchange, Eligibilite, Exploitant, Export, Fenetre, FicheCanal,
     GenreCanal, Question, Reponse, Responsable, Voie,
 };
-pub use finding::{Context, Edit, Excerpt, Finding, Fix, Place, Related, Safety};
+pub use finding::{Context, Edit, Excerpt, Finding, Fix, Place, Related, Safety, shown};
 pub use identifiers::{
     Analysis, Change, Changes, CodeBloc, CodeCertifInfo, CodeCommune, CodeCpf, CodeNsf, CodePostal, CodeRncp,
     CodeRome, CodeRs, CodeUai, Fault, Formacode, Grouped, Identifier, IdentifierKind, InvalidIdentifier,
@@ -52,12 +54,22 @@ pub use identifiers::{
 };
 pub use identite::{CHANGEMENTS, ChangementIdentite, Identifiant, Interlocuteur, Succession, a_informer};
 pub use level::{Level, Profile, UnknownName};
+pub use offre::{
+    Action, Adresse, Bloc, Booleen, Certification, Checked, CodeReference, Contact, Coordonnees,
+    EtatRecrutement, Extra, Extras, Financeur, Formation, IntoOwned, InvalidPrix, LieuDeFormation,
+    ModalitesEnseignement, ModalitesEntreesSorties, ObjectifGeneral, OfferPath, Organisme, Periode, Prix,
+    Put, RoleOrganisme, Session, Step, Texte, TypeFormation,
+};
 pub use preuve::Preuve;
 pub use provenance::{
     Cadre, Dispositif, Droit, Ecriture, LigneMatrice, MATRICE, NiveauOffre, Provenance, Referentiel, droit,
 };
 pub use report::{FileReport, NotEvaluated, RegisterUse, Report, Summary};
-pub use rule::{Family, Rule};
+pub use rule::{Evidence, Family, Rule};
+pub use rules::{
+    Check, Conditions, DomainRule, Feed, FeedFinding, Judgement, Lacune, OfferFinding, Replacement, RuleSet,
+    Scope, Verdicts, Witness, judge,
+};
 pub use severity::Severity;
 pub use template::{Arg, Args};
 pub use territory::{

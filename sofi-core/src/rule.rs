@@ -1,6 +1,6 @@
 //! What a rule of the catalogue is.
 
-use crate::{Args, Bilingual, Lang, Severity};
+use crate::{Args, Bilingual, Lang, Profile, Severity, vocabulary::vocabulary};
 
 /// Something that sofi checks: a code for ever, and all that is said about it.
 ///
@@ -14,6 +14,14 @@ pub struct Rule {
     pub name: &'static str,
     /// Its severity where neither profile nor configuration says otherwise.
     pub severity: Severity,
+    /// Its severity in each profile, in the order of [`Profile::ALL`]; `None` where it is off.
+    pub profiles: [Option<Severity>; 4],
+    /// How sure it is.
+    pub evidence: Evidence,
+    /// The registers without which it cannot be evaluated, by the names of their kinds.
+    pub needs: &'static [&'static str],
+    /// The number of the anomaly by which Mon Compte Formation refuses the fault.
+    pub edof: Option<&'static str>,
     /// One line: what the rule is about.
     pub title: Bilingual,
     /// What is said of a fault, a [template](crate::Args::fill).
@@ -40,9 +48,53 @@ impl Rule {
         args.fill(self.message.get(lang), lang).unwrap_or_else(|| self.title.get(lang).to_owned())
     }
 
+    /// Its severity in a profile; `None` where it is off.
+    ///
+    /// ```
+    /// use sofi_core::{Profile, Severity, rules};
+    ///
+    /// let rule = rules::find("SES02").unwrap();
+    /// assert_eq!(rule.severity_in(Profile::Lheo), Some(Severity::Error));
+    /// ```
+    pub const fn severity_in(&self, profile: Profile) -> Option<Severity> {
+        self.profiles[profile as usize]
+    }
+
     /// The family of the rule: the three letters of its code.
     pub fn family(&self) -> Family {
         Family(&self.code[..3])
+    }
+}
+
+vocabulary! {
+    /// How sure a rule of the catalogue is. What is inferred or told by one author alone never exceeds a warning, but in the
+    /// profile of a platform that is known to refuse it.
+    ///
+    /// ```
+    /// assert!(sofi_core::Evidence::Inferred.is_doubtful());
+    /// ```
+    pub enum Evidence {
+        /// XML, the standard or its schema say so.
+        Standard = "norme": "la norme le dit" / "the standard says so",
+        /// Documents or public software show it.
+        Evidenced = "attestee": "attestée par des documents ou des logiciels publics"
+            / "shown by documents or public software",
+        /// The fact is shown; how grave it is was deduced.
+        Partial = "attestee-en-partie": "fait attesté, gravité ou généralisation déduites"
+            / "the fact is shown, its gravity or its extent is deduced",
+        /// One author alone tells it.
+        SingleAuthor = "un-seul-auteur": "rapportée par un seul auteur : à vérifier"
+            / "told by one author alone: to be verified",
+        /// Deduced by sofi.
+        Inferred = "deduite": "déduite par sofi, aucun document ne le dit : à confirmer"
+            / "deduced by sofi, no document says so: to be confirmed",
+    }
+}
+
+impl Evidence {
+    /// Does it forbid to call a fault an error?
+    pub const fn is_doubtful(self) -> bool {
+        matches!(self, Self::SingleAuthor | Self::Inferred)
     }
 }
 
@@ -61,6 +113,23 @@ impl Family {
             "LHE" => {
                 Bilingual::new("LHEO : structure, valeurs, dialecte", "LHEO: structure, values, dialect")
             }
+            "SIR" => Bilingual::new("SIREN et SIRET", "SIREN and SIRET"),
+            "NDA" => Bilingual::new("Numéro de déclaration d'activité", "Declaration of activity number"),
+            "UAI" => Bilingual::new("Code UAI", "UAI code"),
+            "CRT" => Bilingual::new(
+                "Certifications : RNCP, RS, Certif Info, CPF, habilitation",
+                "Certifications: RNCP, RS, Certif Info, CPF, entitlement",
+            ),
+            "DOM" => Bilingual::new("Nomenclatures", "Nomenclatures"),
+            "GEO" => Bilingual::new("Lieux et adresses", "Places and addresses"),
+            "ORG" => Bilingual::new("Organismes", "Organisations"),
+            "PER" => Bilingual::new("Périmètre régional", "Regional perimeter"),
+            "IDN" => Bilingual::new("Numéros et dates de mise à jour", "Numbers and dates of update"),
+            "SES" => Bilingual::new("Sessions et dates", "Sessions and dates"),
+            "ACT" => Bilingual::new("Actions : heures, prix, modalités", "Actions: hours, prices, terms"),
+            "TXT" => Bilingual::new("Textes", "Texts"),
+            "CON" => Bilingual::new("Contacts", "Contacts"),
+            "FED" => Bilingual::new("Flux", "Feeds"),
             _ => Bilingual::new("Règles du domaine", "Rules of the domain"),
         }
     }
@@ -104,6 +173,10 @@ macro_rules! rules {
                 code: stringify!($code),
                 name: $name,
                 severity: $crate::Severity::$severity,
+                profiles: [Some($crate::Severity::$severity); 4],
+                evidence: $crate::Evidence::Standard,
+                needs: &[],
+                edof: None,
                 title: $crate::Bilingual::new($title_fr, $title_en),
                 message: $crate::Bilingual::new($message_fr, $message_en),
                 label: $crate::Bilingual::new($label_fr, $label_en),

@@ -13,6 +13,8 @@ pub enum Arg {
     Count(u64),
     /// Words that depend on the language.
     Words(Bilingual),
+    /// Sentences made for the occasion: in French, in English.
+    Told(Box<[String; 2]>),
     /// Names of elements of which one is meant: `<a>, <b> ou <c>`.
     AnyOf(Vec<&'static str>),
     /// Names of elements that are all meant: `<a>, <b> et <c>`.
@@ -58,6 +60,18 @@ impl Args {
     #[must_use]
     pub fn count(self, name: &'static str, count: u64) -> Self {
         self.with(name, Arg::Count(count))
+    }
+
+    /// Adds words that depend on the language.
+    #[must_use]
+    pub fn words(self, name: &'static str, words: Bilingual) -> Self {
+        self.with(name, Arg::Words(words))
+    }
+
+    /// Adds a sentence made for the occasion in each language.
+    #[must_use]
+    pub fn told(self, name: &'static str, say: impl Fn(Lang) -> String) -> Self {
+        self.with(name, Arg::Told(Box::new([say(Lang::Fr), say(Lang::En)])))
     }
 
     /// Takes a value away, so that the lines that need it are not shown.
@@ -108,6 +122,7 @@ fn show(arg: &Arg, lang: Lang, out: &mut String) {
         Arg::Text(text) => out.push_str(text),
         Arg::Count(n) => number(*n, lang, out),
         Arg::Words(words) => typeset(words.get(lang), lang, out),
+        Arg::Told(told) => out.push_str(&told[usize::from(lang == Lang::En)]),
         Arg::AnyOf(names) => list(names, Bilingual::new(" ou ", " or ").get(lang), lang, out),
         Arg::AllOf(names) => list(names, Bilingual::new(" et ", " and ").get(lang), lang, out),
     }

@@ -1,0 +1,67 @@
+//! What producers add to LHEO (circle 3): `<extras info="..."><extra info="...">value</extra></extras>`.
+
+use super::{Coordonnees, Texte, shape::part};
+
+part! {
+    /// A group of additions.
+    ///
+    /// ```
+    /// use sofi_core::{Action, Extra, Extras};
+    ///
+    /// let action = Action::default()
+    ///     .extras(Extras::default().info("dispositif").extra(Extra::default().info("contrat-apprentissage").valeur("1")));
+    /// assert_eq!(Extras::find(&action.extras, "dispositif", "contrat-apprentissage"), Some("1"));
+    /// ```
+    pub struct Extras {
+        /// Name of the group, `@info`.
+        info: Option<Texte<'a>> = ["@info"],
+        /// `@numero`: the CPF code, for `eligibilite-cpf`.
+        numero: Option<Texte<'a>> = ["@numero"],
+        /// The additions, in order.
+        extra: Vec<Extra<'a>> = ["extra"],
+        /// Groups inside of this one, in order.
+        extras: Vec<Extras<'a>> = ["extras"],
+    }
+}
+
+part! {
+    /// One addition.
+    pub struct Extra {
+        /// Its name, `@info`.
+        info: Option<Texte<'a>> = ["@info"],
+        /// Its text.
+        valeur: Option<Texte<'a>> = [],
+        /// A contact, in the additions of EDOF.
+        coordonnees: Option<Coordonnees<'a>> = ["coordonnees"],
+    }
+}
+
+impl<'a> Extras<'a> {
+    /// The first value of this name in the first group of this name that holds one; blanks around it do not count.
+    pub fn find<'e>(groups: &'e [Extras<'a>], group: &str, name: &str) -> Option<&'e str> {
+        Self::all(groups, group).find_map(|extras| extras.get(name))
+    }
+
+    /// The groups of this name.
+    pub fn all<'e>(groups: &'e [Extras<'a>], group: &str) -> impl Iterator<Item = &'e Extras<'a>> {
+        groups.iter().filter(move |extras| extras.info.as_deref() == Some(group))
+    }
+
+    /// The first value of this name in this group; blanks around it do not count.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.values(name).next()
+    }
+
+    /// Every value of this name in this group, in order.
+    pub fn values<'e>(&'e self, name: &str) -> impl Iterator<Item = &'e str> {
+        self.named(name)
+            .filter_map(|extra| extra.valeur.as_deref())
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+    }
+
+    /// Every addition of this name in this group, in order.
+    pub fn named<'e>(&'e self, name: &str) -> impl Iterator<Item = &'e Extra<'a>> {
+        self.extra.iter().filter(move |extra| extra.info.as_deref() == Some(name))
+    }
+}

@@ -1,0 +1,256 @@
+//! What the parts of an offer have in common: they can be built, kept, and walked through.
+
+use std::borrow::Cow;
+
+use super::{Checked, OfferPath, Prix, Texte};
+use crate::{Departement, Identifier, Region, rules::Visitor};
+
+/// A part of an offer that can be kept beyond what it was read from.
+pub trait IntoOwned {
+    /// The same, borrowing nothing.
+    type Owned;
+
+    /// Copies what is borrowed.
+    fn into_owned(self) -> Self::Owned;
+}
+
+impl IntoOwned for Texte<'_> {
+    type Owned = Texte<'static>;
+
+    fn into_owned(self) -> Texte<'static> {
+        Cow::Owned(Cow::into_owned(self))
+    }
+}
+
+impl<T: std::str::FromStr> IntoOwned for Checked<'_, T> {
+    type Owned = Checked<'static, T>;
+
+    fn into_owned(self) -> Checked<'static, T> {
+        Checked::into_owned(self)
+    }
+}
+
+impl<T: IntoOwned> IntoOwned for Option<T> {
+    type Owned = Option<T::Owned>;
+
+    fn into_owned(self) -> Self::Owned {
+        self.map(T::into_owned)
+    }
+}
+
+impl<T: IntoOwned> IntoOwned for Vec<T> {
+    type Owned = Vec<T::Owned>;
+
+    fn into_owned(self) -> Self::Owned {
+        self.into_iter().map(T::into_owned).collect()
+    }
+}
+
+/// A field that a builder can fill with a value: sets what is single, adds to what is a list.
+pub trait Put<V> {
+    /// Fills it.
+    fn put(&mut self, value: V);
+}
+
+impl<'a, V: Into<Texte<'a>>> Put<V> for Option<Texte<'a>> {
+    fn put(&mut self, value: V) {
+        *self = Some(value.into());
+    }
+}
+
+impl<'a, V: Into<Texte<'a>>> Put<V> for Vec<Texte<'a>> {
+    fn put(&mut self, value: V) {
+        self.push(value.into());
+    }
+}
+
+impl<'a, T: std::str::FromStr, V: Into<Texte<'a>>> Put<V> for Option<Checked<'a, T>> {
+    fn put(&mut self, value: V) {
+        *self = Some(Checked::new(value));
+    }
+}
+
+impl<'a, T: std::str::FromStr, V: Into<Texte<'a>>> Put<V> for Vec<Checked<'a, T>> {
+    fn put(&mut self, value: V) {
+        self.push(Checked::new(value));
+    }
+}
+
+/// A part of an offer that a [`Visitor`] can be led through.
+pub(crate) trait Walk {
+    /// Leads the visitor through it; `steps` lead to it from `path`.
+    fn walk<'o>(&'o self, steps: &[&'static str], path: &mut OfferPath, visitor: &mut Visitor<'o, '_>);
+}
+
+/// Follows these steps and comes back.
+pub(crate) fn at<'o>(
+    steps: &[&'static str],
+    path: &mut OfferPath,
+    visitor: &mut Visitor<'o, '_>,
+    go: impl FnOnce(&mut OfferPath, &mut Visitor<'o, '_>),
+) {
+    let here = path.len();
+    steps.iter().for_each(|step| path.push(step));
+    go(path, visitor);
+    path.truncate(here);
+}
+
+impl<T: Walk> Walk for Option<T> {
+    fn walk<'o>(&'o self, steps: &[&'static str], path: &mut OfferPath, visitor: &mut Visitor<'o, '_>) {
+        if let Some(part) = self {
+            at(steps, path, visitor, |path, visitor| part.walk(&[], path, visitor));
+        }
+    }
+}
+
+impl<T: Walk> Walk for Vec<T> {
+    fn walk<'o>(&'o self, steps: &[&'static str], path: &mut OfferPath, visitor: &mut Visitor<'o, '_>) {
+        let Some((last, above)) = steps.split_last() else { return };
+        at(above, path, visitor, |path, visitor| {
+            for (index, part) in self.iter().enumerate() {
+                let here = path.len();
+                path.push_nth(last, index as u32 + 1);
+                part.walk(&[], path, visitor);
+                path.truncate(here);
+            }
+        });
+    }
+}
+
+impl Walk for Texte<'_> {
+    fn walk<'o>(&'o self, _: &[&'static str], path: &mut OfferPath, visitor: &mut Visitor<'o, '_>) {
+        visitor.texte(path, self);
+    }
+}
+
+/// What a field of this type has to say when it is walked through.
+pub(crate) trait Field: std::str::FromStr + Sized {
+    /// Tells the visitor of a value or of a text that is refused.
+    fn tell(_: &Checked<'_, Self>, _: &OfferPath, _: &mut Visitor<'_, '_>) {}
+}
+
+impl<T: Identifier> Field for T {
+    fn tell(field: &Checked<'_, T>, path: &OfferPath, visitor: &mut Visitor<'_, '_>) {
+        match field {
+            Checked::Valid(value) => visitor.identifier(path, value),
+            Checked::Invalid(text) => visitor.refused::<T>(path, text),
+        }
+    }
+}
+
+impl Field for u32 {}
+impl Field for Departement {}
+impl Field for Region {}
+impl Field for Prix {}
+
+impl<T: Field> Walk for Checked<'_, T> {
+    fn walk<'o>(&'o self, _: &[&'static str], path: &mut OfferPath, visitor: &mut Visitor<'o, '_>) {
+        T::tell(self, path, visitor);
+    }
+}
+
+/// Declares a part of an offer: its fields, and where LHEO writes each.
+///
+/// A field is `name: Type = [steps]`; steps are names of elements from the part on, or `@attribute`. The part is
+/// announced to rules as `enters`, when there are rules on such parts.
+macro_rules! part {
+    (
+        $(#[$meta:meta])*
+        pub struct $type:ident $(enters $enter:ident)? {
+            $($(#[$doc:meta])* $field:ident $(as $setter:ident)?: $of:ty = [$($step:literal)*],)+
+        }
+    ) => {
+        $crate::offre::shape::part! {
+            $(#[$meta])*
+            pub struct $type by hand {
+                $($(#[$doc])* $field $(as $setter)?: $of = [$($step)*],)+
+            }
+        }
+
+        impl $crate::offre::shape::Walk for $type<'_> {
+            fn walk<'o>(
+                &'o self,
+                _: &[&'static str],
+                path: &mut $crate::OfferPath,
+                visitor: &mut $crate::rules::Visitor<'o, '_>,
+            ) {
+                $(visitor.$enter(self, path);)?
+                $($crate::offre::shape::Walk::walk(&self.$field, &[$($step),*], path, visitor);)+
+                $($crate::offre::shape::leave!($enter, visitor);)?
+            }
+        }
+    };
+    (
+        $(#[$meta:meta])*
+        pub struct $type:ident by hand {
+            $($(#[$doc:meta])* $field:ident $(as $setter:ident)?: $of:ty = [$($step:literal)*],)+
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct $type<'a> {
+            $($(#[$doc])* #[serde(skip_serializing_if = "crate::offre::is_nothing")] pub $field: $of,)+
+        }
+
+        impl<'a> $type<'a> {
+            $($crate::offre::shape::setter! { $field $($setter)?: $of })+
+
+            /// Copies what is borrowed, to keep it.
+            pub fn into_owned(self) -> $type<'static> {
+                $type { $($field: $crate::offre::IntoOwned::into_owned(self.$field),)+ }
+            }
+        }
+
+        impl $crate::offre::IntoOwned for $type<'_> {
+            type Owned = $type<'static>;
+
+            fn into_owned(self) -> $type<'static> {
+                self.into_owned()
+            }
+        }
+
+        impl<'a> $crate::offre::Put<$type<'a>> for Option<$type<'a>> {
+            fn put(&mut self, value: $type<'a>) {
+                *self = Some(value);
+            }
+        }
+
+        impl<'a> $crate::offre::Put<$type<'a>> for Vec<$type<'a>> {
+            fn put(&mut self, value: $type<'a>) {
+                self.push(value);
+            }
+        }
+    };
+}
+
+/// The setter of a builder.
+macro_rules! setter {
+    ($field:ident: $of:ty) => {
+        $crate::offre::shape::setter! { $field $field: $of }
+    };
+    ($field:ident $setter:ident: $of:ty) => {
+        #[doc = concat!("Fills `", stringify!($field), "`: sets what is single, adds to what is a list.")]
+        #[must_use]
+        pub fn $setter<V>(mut self, value: V) -> Self
+        where
+            $of: $crate::offre::Put<V>,
+        {
+            $crate::offre::Put::put(&mut self.$field, value);
+            self
+        }
+    };
+}
+
+/// Tells the visitor that it leaves a part inside of which others are judged.
+macro_rules! leave {
+    (action, $visitor:ident) => {
+        $visitor.leave_action()
+    };
+    (session, $visitor:ident) => {
+        $visitor.leave_session()
+    };
+    ($other:ident, $visitor:ident) => {};
+}
+
+pub(crate) use {leave, part, setter};

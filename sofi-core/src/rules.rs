@@ -1,0 +1,78 @@
+//! The rules of the domain, and how an offer is judged by them.
+//!
+//! One file for each family; a rule is its facts and texts, with the function that finds its faults just below. They judge
+//! a [`Formation`] wherever it comes from: a record that sofi-lheo has read, or a service's own memory.
+//!
+//! - What a rule needs besides is in the [`Conditions`]: the profile, the date, the registers, the perimeter.
+//! - What cannot be decided is no finding: it is a [`Lacune`], counted.
+//! - A fault is told by its place in the offer, an [`OfferPath`].
+//!
+//! ```
+//! use sofi_core::{Action, Conditions, Formation, Lang, Periode, Profile, RuleSet, Session, judge};
+//!
+//! let session = Session::default().numero("21_1").periode(Periode::default().debut("20260901").fin("20260831"));
+//! let formation = Formation::default().numero("21_9").action(Action::default().session(session));
+//!
+//! let rules = RuleSet::of(Profile::Lheo);
+//! let judgement = judge(&formation, &rules, &Conditions::default());
+//! let finding = judgement.findings.iter().find(|finding| finding.rule.code == "SES02").unwrap();
+//! assert_eq!(finding.path.to_string(), "action[1]/session[1]/periode/fin");
+//! assert_eq!(finding.session.as_deref(), Some("21_1"));
+//! assert!(finding.message(Lang::Fr).contains("01/09/2026"));
+//! ```
+
+pub mod catalogue;
+mod check;
+mod conditions;
+mod feed;
+mod judgement;
+mod macros;
+mod ruleset;
+mod visitor;
+
+mod ses;
+mod sir;
+
+pub use check::{Check, DomainRule, FeedCheck, Scope};
+pub use conditions::Conditions;
+pub use feed::{Feed, FeedFinding, Group, Observation, Witness};
+pub use judgement::{Judgement, Lacune, OfferFinding, Replacement, Verdicts};
+pub use ruleset::RuleSet;
+pub(crate) use visitor::Visitor;
+
+use crate::{Formation, Rule};
+
+/// Every rule of the domain, in the order of the codes within each family.
+///
+/// ```
+/// assert!(sofi_core::rules::all().any(|rule| rule.rule.code == "SIR03"));
+/// ```
+pub fn all() -> impl Iterator<Item = &'static DomainRule> {
+    [sir::RULES, ses::RULES].into_iter().flatten()
+}
+
+/// The rule of the domain that bears this code.
+///
+/// ```
+/// assert_eq!(sofi_core::rules::find("SIR03").unwrap().name, "siret-cle-fausse");
+/// ```
+pub fn find(code: &str) -> Option<&'static Rule> {
+    all().map(|rule| rule.rule).find(|rule| rule.code == code)
+}
+
+/// Every entry of the catalogue, family by family, and what became of it.
+///
+/// ```
+/// let entry = sofi_core::rules::entries().find(|entry| entry.id == "SES-02").unwrap();
+/// assert!(entry.status.is_held());
+/// ```
+pub fn entries() -> impl Iterator<Item = &'static catalogue::Entry> {
+    [sir::ENTRIES, ses::ENTRIES].into_iter().flatten()
+}
+
+/// Judges a formation and all that it holds.
+pub fn judge<'o>(formation: &'o Formation<'o>, rules: &RuleSet, conditions: &Conditions<'_>) -> Judgement {
+    let mut visitor = Visitor::new(formation, rules, conditions);
+    formation.visit(&mut visitor);
+    visitor.finish()
+}

@@ -1,0 +1,54 @@
+//! The rules that are on, and how grave each is.
+
+use super::{Check, DomainRule, all};
+use crate::{Profile, Rule, Severity};
+
+/// The rules that are on, and how grave each is.
+///
+/// ```
+/// use sofi_core::{Profile, RuleSet, Severity};
+///
+/// let usual = RuleSet::of(Profile::Lheo);
+/// assert_eq!(usual.severity("SES02"), Some(Severity::Error));
+///
+/// let mine = RuleSet::new(|rule| rule.severity_in(Profile::Lheo).filter(|_| rule.code != "SES02"));
+/// assert_eq!(mine.severity("SES02"), None);
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct RuleSet {
+    on: Vec<(&'static DomainRule, Severity)>,
+}
+
+impl RuleSet {
+    /// The rules of a profile.
+    pub fn of(profile: Profile) -> Self {
+        Self::new(|rule| rule.severity_in(profile))
+    }
+
+    /// The rules that are given a severity.
+    pub fn new(severity: impl Fn(&'static Rule) -> Option<Severity>) -> Self {
+        Self { on: all().filter_map(|rule| Some((rule, severity(rule.rule)?))).collect() }
+    }
+
+    /// How grave the rule of this code is; `None` when it is off.
+    pub fn severity(&self, code: &str) -> Option<Severity> {
+        self.on.iter().find(|(rule, _)| rule.rule.code == code).map(|(_, severity)| *severity)
+    }
+
+    /// Is there nothing to check?
+    pub fn is_empty(&self) -> bool {
+        self.on.is_empty()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&'static DomainRule, Severity)> {
+        self.on.iter().copied()
+    }
+
+    /// The rule of this code that fires while identifiers are read.
+    pub(super) fn of_value(&self, code: &str) -> Option<(&'static Rule, Severity)> {
+        let found = |(rule, _): &&(&'static DomainRule, Severity)| {
+            rule.rule.code == code && matches!(rule.check, Check::Value)
+        };
+        self.on.iter().find(found).map(|(rule, severity)| (rule.rule, *severity))
+    }
+}

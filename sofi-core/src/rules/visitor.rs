@@ -1,0 +1,204 @@
+//! Goes through an offer and calls each rule on the parts that it is about.
+
+use super::{Check, Conditions, Judgement, RuleSet, Scope, Verdicts, check::is_formation_initiale};
+use crate::{
+    Action, Adresse, Args, Certification, Coordonnees, Fault, Formation, Identifier, IdentifierKind,
+    LieuDeFormation, OfferPath, Organisme, RoleOrganisme, Rule, Safety, Session, Severity,
+};
+
+/// Goes through an offer. It is told of each part by the part itself.
+#[derive(Debug)]
+pub(crate) struct Visitor<'o, 'v> {
+    rules: &'v RuleSet,
+    conditions: &'v Conditions<'v>,
+    formation: &'o Formation<'o>,
+    action: Option<&'o Action<'o>>,
+    session: Option<&'o Session<'o>>,
+    verdicts: Verdicts,
+}
+
+/// Stands for the rule at work before the first one is.
+static NONE: Rule = Rule {
+    code: "SOF00",
+    name: "aucune",
+    severity: Severity::Info,
+    profiles: [None; 4],
+    evidence: crate::Evidence::Standard,
+    needs: &[],
+    edof: None,
+    title: crate::Bilingual::EMPTY,
+    message: crate::Bilingual::EMPTY,
+    label: crate::Bilingual::EMPTY,
+    helps: &[],
+    why: crate::Bilingual::EMPTY,
+    source: "",
+    bad: "",
+    good: "",
+};
+
+/// Calls the rules of one kind of part.
+macro_rules! run {
+    ($visitor:ident, $kind:ident, $part:expr, $path:expr, $role:expr) => {{
+        let scope = Scope {
+            it: $part,
+            path: $path,
+            formation: $visitor.formation,
+            action: $visitor.action,
+            session: $visitor.session,
+            role: $role,
+            conditions: $visitor.conditions,
+        };
+        let mark = $visitor.verdicts.judgement.findings.len();
+        for (rule, severity) in $visitor.rules.iter() {
+            if let Check::$kind(check) = rule.check {
+                $visitor.verdicts.rule = rule.rule;
+                $visitor.verdicts.severity = severity;
+                check(&scope, &mut $visitor.verdicts);
+            }
+        }
+        $visitor.own(mark);
+    }};
+}
+
+impl<'o, 'v> Visitor<'o, 'v> {
+    pub(super) fn new(
+        formation: &'o Formation<'o>,
+        rules: &'v RuleSet,
+        conditions: &'v Conditions<'v>,
+    ) -> Self {
+        let verdicts = Verdicts::new(&NONE, conditions.profile);
+        Self { rules, conditions, formation, action: None, session: None, verdicts }
+    }
+
+    pub(super) fn finish(self) -> Judgement {
+        self.verdicts.judgement
+    }
+
+    /// The findings from this one on belong to the action and the session at hand.
+    fn own(&mut self, mark: usize) {
+        for finding in &mut self.verdicts.judgement.findings[mark..] {
+            finding.action = self.action.and_then(|action| action.numero.as_deref()).map(str::to_owned);
+            finding.session = self.session.and_then(|session| session.numero.as_deref()).map(str::to_owned);
+        }
+    }
+
+    pub(crate) fn formation(&mut self, formation: &'o Formation<'_>, path: &OfferPath) {
+        run!(self, Formation, formation, path, RoleOrganisme::Responsable);
+        let scope = Scope {
+            it: formation,
+            path,
+            formation: self.formation,
+            action: None,
+            session: None,
+            role: RoleOrganisme::Responsable,
+            conditions: self.conditions,
+        };
+        for (rule, severity) in self.rules.iter() {
+            if let Check::Feed(check) = rule.check {
+                let mark = self.verdicts.judgement.observations.len();
+                (check.observe)(&scope, &mut self.verdicts.judgement.observations);
+                for observation in &mut self.verdicts.judgement.observations[mark..] {
+                    observation.rule = rule.rule.code;
+                    observation.severity = severity;
+                }
+            }
+        }
+    }
+
+    pub(crate) fn action(&mut self, action: &'o Action<'_>, path: &OfferPath) {
+        self.action = Some(action);
+        run!(self, Action, action, path, RoleOrganisme::Responsable);
+    }
+
+    pub(crate) fn leave_action(&mut self) {
+        self.action = None;
+    }
+
+    pub(crate) fn session(&mut self, session: &'o Session<'_>, path: &OfferPath) {
+        self.session = Some(session);
+        run!(self, Session, session, path, RoleOrganisme::Responsable);
+    }
+
+    pub(crate) fn leave_session(&mut self) {
+        self.session = None;
+    }
+
+    pub(crate) fn organisme(&mut self, organisme: &'o Organisme<'_>, role: RoleOrganisme, path: &OfferPath) {
+        run!(self, Organisme, organisme, path, role);
+    }
+
+    pub(crate) fn lieu(&mut self, lieu: &'o LieuDeFormation<'_>, path: &OfferPath) {
+        run!(self, Lieu, lieu, path, RoleOrganisme::Responsable);
+    }
+
+    pub(crate) fn adresse(&mut self, adresse: &'o Adresse<'_>, path: &OfferPath) {
+        run!(self, Adresse, adresse, path, RoleOrganisme::Responsable);
+    }
+
+    pub(crate) fn coordonnees(&mut self, coordonnees: &'o Coordonnees<'_>, path: &OfferPath) {
+        run!(self, Coordonnees, coordonnees, path, RoleOrganisme::Responsable);
+    }
+
+    pub(crate) fn certification(&mut self, certification: &'o Certification<'_>, path: &OfferPath) {
+        run!(self, Certification, certification, path, RoleOrganisme::Responsable);
+    }
+
+    pub(crate) fn texte(&mut self, path: &OfferPath, text: &'o str) {
+        run!(self, Texte, text, path, RoleOrganisme::Responsable);
+    }
+
+    /// A field holds an identifier: there may be something to say of it all the same.
+    pub(crate) fn identifier<T: Identifier>(&mut self, path: &OfferPath, value: &T) {
+        if self.is_exempt(T::KIND) {
+            return;
+        }
+        let mark = self.verdicts.judgement.findings.len();
+        for remark in value.remarks() {
+            if let Some((rule, severity)) = self.rules.of_value(remark.rule()) {
+                (self.verdicts.rule, self.verdicts.severity) = (rule, severity);
+                let args = Args::new()
+                    .text("element", path.name())
+                    .text("value", value.to_string())
+                    .told("why", |lang| remark.message(lang));
+                self.verdicts.fault(path.clone(), args).at_most(remark.severity()).value(value.to_string());
+            }
+        }
+        self.own(mark);
+    }
+
+    /// A field holds a text that is not the identifier that it should be.
+    pub(crate) fn refused<T: Identifier>(&mut self, path: &OfferPath, text: &str) {
+        if self.is_exempt(T::KIND) {
+            return;
+        }
+        let Err(error) = text.parse::<T>() else { return };
+        let Some((rule, severity)) = self.rules.of_value(error.rule()) else { return };
+        (self.verdicts.rule, self.verdicts.severity) = (rule, severity);
+        let mark = self.verdicts.judgement.findings.len();
+        let fault = error.fault();
+        let mut args = Args::new()
+            .text("element", path.name())
+            .text("value", crate::finding::shown(text))
+            .with("kind", crate::Arg::Words(T::KIND.label()))
+            .told("why", |lang| fault.message(lang));
+        if let (Some(fr), Some(en)) = (error.advice(crate::Lang::Fr), error.advice(crate::Lang::En)) {
+            args = args.with("advice", crate::Arg::Told(Box::new([fr, en])));
+        }
+        let finding = self.verdicts.fault(path.clone(), args).value(text);
+        // An attribute is free text for LHEO, and a value that is only written otherwise is understood.
+        let is_canonical = !matches!(fault, Fault::NotCanonical(_));
+        if !is_canonical || path.name().starts_with('@') {
+            finding.at_most(Severity::Warning);
+        }
+        if let Some(repair) = error.repair() {
+            let safety = if is_canonical { Safety::Suggested } else { Safety::Safe };
+            finding.replace(safety, repair.to_string());
+        }
+        self.own(mark);
+    }
+
+    /// Declaration numbers mean nothing in initial training, where LHEO asks for one all the same (NDA-20).
+    fn is_exempt(&self, kind: IdentifierKind) -> bool {
+        kind == IdentifierKind::Nda && is_formation_initiale(self.formation)
+    }
+}
