@@ -108,11 +108,9 @@ fn unions(schemas: &[Schema]) -> Result<BTreeMap<&str, Union<'_>>, Error> {
                         child.repeats |= repeats;
                         know(&mut child.known_by, dialect);
                     }
-                    None => union.children.push(Child {
-                        name: &particle.name,
-                        repeats,
-                        known_by: vec![dialect],
-                    }),
+                    None => {
+                        union.children.push(Child { name: &particle.name, repeats, known_by: vec![dialect] })
+                    }
                 }
             }
             for (name, ..) in schema.attributes(element) {
@@ -172,8 +170,7 @@ fn view(
         // Validation has seen that every child is defined.
         let known = unions.get(child.name);
         let is_leaf = known.is_some_and(|known| known.is_leaf);
-        let doc =
-            documentation(known.map_or(child.name, |known| known.label), &child.known_by, schemas);
+        let doc = documentation(known.map_or(child.name, |known| known.label), &child.known_by, schemas);
         let _ = writeln!(
             out,
             "        {} {} {} {} {doc:?};",
@@ -219,12 +216,10 @@ fn phrase(known_by: &Dialects, schemas: &[Schema]) -> String {
         }
     }
     let id = |dialect: usize| schemas[dialect].id.as_str();
-    let versions = runs.into_iter().map(|(first, last)| {
-        match last - first {
-            0 => id(first).to_owned(),
-            1 => format!("{} and {}", id(first), id(last)),
-            _ => format!("{} to {}", id(first), id(last)),
-        }
+    let versions = runs.into_iter().map(|(first, last)| match last - first {
+        0 => id(first).to_owned(),
+        1 => format!("{} and {}", id(first), id(last)),
+        _ => format!("{} to {}", id(first), id(last)),
     });
     let versions = versions.collect::<Vec<_>>().join(", ");
     let lheo = (!versions.is_empty()).then(|| format!("LHEO {versions}"));
