@@ -18,7 +18,7 @@ use crate::{
 /// let feed = br#"<lheo xmlns="http://lheo.gouv.fr/2.3"><offres><formation>
 ///   <certifiante> 1 </certifiante>
 ///   <organisme-formation-responsable><SIRET-organisme-formation>
-///     <SIRET tag="siege">19511296600798</SIRET>
+///     <SIRET tag="siege">19511296600799</SIRET>
 ///   </SIRET-organisme-formation></organisme-formation-responsable>
 /// </formation></offres></lheo>"#;
 /// let mut reader = Reader::from_slice("feed.xml", feed)?;
@@ -30,7 +30,7 @@ use crate::{
 ///
 /// let organisme = formation.organisme_formation_responsable().unwrap();
 /// let siret = organisme.siret_organisme_formation().and_then(|number| number.siret()).unwrap();
-/// assert_eq!(siret.parse::<Siret>()?.to_string(), "19511296600798");
+/// assert_eq!(siret.parse::<Siret>()?.to_string(), "19511296600799");
 /// assert_eq!(siret.tag().as_deref(), Some("siege"));
 /// assert_eq!(siret.date().unwrap_err().rule(), "SES01");
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -109,7 +109,7 @@ fn unions(schemas: &[Schema]) -> Result<BTreeMap<&str, Union<'_>>, Error> {
                         know(&mut child.known_by, dialect);
                     }
                     None => {
-                        union.children.push(Child { name: &particle.name, repeats, known_by: vec![dialect] })
+                        union.children.push(Child { name: &particle.name, repeats, known_by: vec![dialect] });
                     }
                 }
             }
@@ -266,4 +266,72 @@ fn check_methods<'s>(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+    use super::{Schema, emit};
+
+    fn schema(id: &str, body: &str) -> Schema {
+        let head = format!("dialecte : {id}\ntitre : X\nespace-de-noms : urn:x\nracines : a\n\n");
+        parse::parse("x.schema", &(head + "attribut n : texte\n\n" + body), None).unwrap()
+    }
+
+    #[test]
+    fn a_view_is_the_union_of_the_dialects() {
+        let schemas = [
+            schema(
+                "1.0",
+                "a : suite \"Old\"\n    b  0..2\n    old  1\n\nb : texte 1..5 \"B\"\nold : date \"O\"\n",
+            ),
+            schema("1.1", "a : suite \"New\" @n\n    b  1\n    a  0..1\n\nb : texte 1..5 \"Bé.\"\n"),
+            schema("z", "a : choix 1 \"Z\" @n\n    b\n\nb : texte 1..5 \"Z\"\n"),
+        ];
+        let text = emit(&schemas).unwrap();
+        let expected = "    A A \"`<a>`: New. LHEO 1.0 and 1.1, Z.\" {\n        \
+             many b Leaf B \"Bé. LHEO 1.0 and 1.1, Z.\";\n        \
+             one a A A \"New. LHEO 1.1.\";\n        \
+             one old Leaf OLD \"O. LHEO 1.0.\";\n    } {\n        \
+             \"LHEO 1.1, Z\" { n \"n\" }\n    }\n";
+        assert!(text.contains(expected), "{text}");
+    }
+
+    #[test]
+    fn names_are_made_into_rust() {
+        let body = "a : suite \"A\"\n    Code-UAI-x  1\n    type  1\n\nCode-UAI-x : suite \"C\"\n    type  1\n\n\
+             type : date \"T\"\n";
+        let text = emit(&[schema("1.0", body)]).unwrap();
+        assert!(text.contains("one code_uai_x CodeUaiX CODE_UAI_X "), "{text}");
+        assert!(text.contains("one type_ Leaf TYPE "), "{text}");
+    }
+
+    #[test]
+    fn names_that_clash_are_refused() {
+        let leaf = "b : date \"B\"\n";
+        let cases = [
+            (
+                "a : suite \"A\"\n    node  1\n\nnode : date \"N\"\n",
+                "in `a`, `node` and `the view` make the same Rust method",
+            ),
+            (
+                "a : suite \"A\" @n\n    N  1\n\nN : date \"N\"\n",
+                "in `a`, `n` and `N` make the same Rust method",
+            ),
+            (
+                "a : suite \"A\"\n    leaf  1\n\nleaf : suite \"L\"\n    b  1\n\nb : date \"B\"\n",
+                "`leaf` and `the module` make the same Rust type",
+            ),
+            (
+                "a : suite \"A\"\n    b  1\n\nb : date \"B\" @n\n\nattribut date : texte\nattributs-communs : date\n",
+                "in `Leaf`, `date` and `the view` make the same Rust method",
+            ),
+        ];
+        for (body, message) in cases {
+            assert_eq!(emit(&[schema("1.0", body)]).unwrap_err().to_string(), message);
+        }
+        let schemas = [schema("1.0", leaf), schema("1.1", "b : suite \"B\"\n    b  1\n")];
+        let message = "`b` holds children in one dialect and text in another";
+        assert_eq!(emit(&schemas).unwrap_err().to_string(), message);
+    }
 }
