@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use sofi_lheo::{
-    Content, Dialect, Element, ElementDef, Reader,
+    Content, Dialect, Element, ElementDef, Node, Reader,
     views::{self, AttributeMethod, Leaf, VIEWS, ViewDef},
 };
 
@@ -159,7 +159,7 @@ fn extensions_are_found_by_group_and_key() {
         assert_eq!(extras.find_extra("a", "k").unwrap().trimmed(), "own", "the extras asked are a group too");
         assert_eq!(extras.find_extra("b", "k").unwrap().text(), "nested");
         assert_eq!(extras.extras().count(), 1);
-        assert_eq!(extras.others().map(|node| node.name()).collect::<Vec<_>>(), ["x:extra"]);
+        assert_eq!(extras.others().map(Node::name).collect::<Vec<_>>(), ["x:extra"]);
         let own = extras.find("k").unwrap();
         assert_eq!(own.text(), " own ");
         let adresse = own.children().find_map(views::Adresse::from_node).unwrap();
