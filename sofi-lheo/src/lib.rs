@@ -27,6 +27,8 @@
 //! A [`Reader`] gives one [`Record`] after the other in constant memory, each with its source and a lossless tree. After a
 //! record that is not well-formed, reading goes on with the next one.
 //!
+//! [`views`] name what each element may hold: `formation.action()`, `session.periode()`.
+//!
 //! # Ask what a dialect says
 //!
 //! ```
@@ -47,6 +49,7 @@ pub mod export;
 pub mod generate;
 pub mod rules;
 pub mod source;
+pub mod views;
 
 mod check;
 mod dialect;

@@ -10,6 +10,7 @@ mod lheo_2_2;
 mod lheo_2_3;
 mod edof;
 mod names;
+pub(crate) mod views;
 
 pub(crate) use lheo_2_0::LHEO_2_0;
 pub(crate) use lheo_2_1::LHEO_2_1;

@@ -13,6 +13,7 @@ mod root;
 mod values;
 
 pub(crate) use collector::{Collector, Wanted};
+pub(crate) use datatypes::{collapse, trim};
 pub(crate) use names::nearest;
 
 use sofi_core::{Args, Bilingual, Edit, Finding, Fix, Level, Place, Profile, Rule};

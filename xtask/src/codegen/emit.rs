@@ -21,7 +21,7 @@ pub(super) fn module(files: &[&str]) -> String {
     for file in files {
         let _ = writeln!(out, "mod {};", module_name(file));
     }
-    out.push_str("mod names;\n\n");
+    out.push_str("mod names;\npub(crate) mod views;\n\n");
     for file in files {
         let name = module_name(file);
         let _ = writeln!(out, "pub(crate) use {name}::{};", name.to_uppercase());

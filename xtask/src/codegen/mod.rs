@@ -9,6 +9,7 @@ mod names;
 pub mod parse;
 pub mod schema;
 pub mod validate;
+mod views;
 
 pub use parse::SchemaError;
 pub use schema::Schema;
@@ -75,6 +76,7 @@ pub fn generate(workspace: &Path) -> Result<Vec<Generated>, Error> {
     let mut files = vec![
         Generated { path: folder.join("mod.rs"), text: emit::module(&FILES) },
         Generated { path: folder.join("names.rs"), text: names.emit() },
+        Generated { path: folder.join("views.rs"), text: views::emit(&schemas)? },
     ];
     for (file, schema) in FILES.iter().zip(&schemas) {
         let path = folder.join(format!("{}.rs", emit::module_name(file)));
