@@ -67,8 +67,8 @@ pub use provenance::{
 pub use report::{FileReport, NotEvaluated, RegisterUse, Report, Summary};
 pub use rule::{Evidence, Family, Rule};
 pub use rules::{
-    Check, Conditions, DomainRule, Feed, FeedFinding, Judgement, Lacune, OfferFinding, Replacement, RuleSet,
-    Scope, Verdicts, Witness, judge,
+    Check, Conditions, DomainRule, Feed, FeedFinding, Group, Judgement, Lacune, Observation, OfferFinding,
+    Replacement, RuleSet, Scope, Verdicts, Witness, judge,
 };
 pub use severity::Severity;
 pub use template::{Arg, Args};

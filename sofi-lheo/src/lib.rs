@@ -54,10 +54,12 @@ pub mod views;
 mod check;
 mod dialect;
 mod document;
+mod domain;
 mod error;
 #[rustfmt::skip]
 mod generated;
 mod limits;
+mod projection;
 mod reader;
 mod recognise;
 mod record;
