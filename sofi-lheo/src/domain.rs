@@ -5,7 +5,7 @@ mod spool;
 
 use sofi_core::{
     Bilingual, Conditions, Context, Edit, Finding, Fix, Judgement, Lacune, NotEvaluated, OfferFinding,
-    Profile, Related, Rule, RuleSet, judge,
+    Related, Rule, RuleSet, judge,
 };
 
 use crate::{
