@@ -9,6 +9,8 @@
 //! - [`cycle_de_vie`]: from the first keystroke to the archives, who does what, and what a session is on a day;
 //! - [`diffusion`]: the channels, when each shows a session, and why one does not;
 //! - [`provenance`]: who enters an offer, who pays for it, who may change it;
+//! - [`registres`]: the reference data that the user supplies, to look things up in;
+//! - [`perimetre`]: which offers a Carif-Oref describes, and whom to see about the others;
 //! - [`identite`]: whom to tell when a SIRET or a declaration number changes.
 //!
 //! ```
@@ -26,8 +28,10 @@ pub mod identifiers;
 pub mod identite;
 mod level;
 pub mod offre;
+pub mod perimetre;
 mod preuve;
 pub mod provenance;
+pub mod registres;
 pub mod render;
 mod report;
 mod rule;
@@ -60,9 +64,21 @@ pub use offre::{
     ModalitesEnseignement, ModalitesEntreesSorties, ObjectifGeneral, OfferPath, Organisme, Periode, Prix,
     Put, RoleOrganisme, Session, Step, Texte, TypeFormation,
 };
+pub use perimetre::{
+    CarifOref, ExceptionPerimetre, JugementAction, JugementLieu, JugementPerimetre, LieuNomme,
+    MotifPerimetre, Perimetre, Situe, UnknownPerimetre,
+};
 pub use preuve::Preuve;
 pub use provenance::{
     Cadre, Dispositif, Droit, Ecriture, LigneMatrice, MATRICE, NiveauOffre, Provenance, Referentiel, droit,
+};
+pub use registres::{
+    CategorieAction, CertifInfo, CertifInfoBuilder, Certificateur, Certifications, CertificationsBuilder,
+    Chaine, CodeEligible, Commune, Communes, CommunesBuilder, Cpf, CpfBuilder, EnteteFiche, Etablissement,
+    EtatCpf, EtatEtablissement, EtatHabilitation, FicheCertifInfo, FicheCertification, Formacodes,
+    FormacodesBuilder, Habilitation, NumeroFiche, Organismes, OrganismesBuilder, Origine, Partenaire,
+    PeriodeCpf, Qualiopi, Registre, RegistreKind, Registres, Rejet, Rejets, Sirene, SireneBuilder,
+    TermeFormacode, TypeCommune, TypeEnregistrement, VoiesAcces,
 };
 pub use report::{FileReport, NotEvaluated, RegisterUse, Report, Summary};
 pub use rule::{Evidence, Family, Rule};
