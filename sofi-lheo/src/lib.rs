@@ -45,6 +45,8 @@
 
 pub mod export;
 pub mod generate;
+#[cfg(feature = "registres")]
+pub mod registres;
 pub mod rules;
 pub mod source;
 
