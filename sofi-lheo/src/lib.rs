@@ -47,6 +47,8 @@
 
 pub mod export;
 pub mod generate;
+#[cfg(feature = "registres")]
+pub mod registres;
 pub mod rules;
 pub mod source;
 pub mod views;

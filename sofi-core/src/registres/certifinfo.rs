@@ -136,7 +136,7 @@ impl Ligne {
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct CertifInfo {
-    origines: Vec<Origine>,
+    pub(super) origines: Vec<Origine>,
     textes: Textes,
     lignes: Vec<Ligne>,
     remplacements: Vec<(CodeCertifInfo, CodeCertifInfo)>,

@@ -106,7 +106,7 @@ impl Ligne {
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Communes {
-    origines: Vec<Origine>,
+    pub(super) origines: Vec<Origine>,
     textes: Textes,
     /// By code; then as they came, communes first.
     lignes: Vec<Ligne>,

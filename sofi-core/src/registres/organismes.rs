@@ -126,7 +126,7 @@ struct Ligne {
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Organismes {
-    origines: Vec<Origine>,
+    pub(super) origines: Vec<Origine>,
     textes: Textes,
     lignes: Vec<Ligne>,
     precedents: Vec<(NumeroActivite, NumeroActivite)>,
