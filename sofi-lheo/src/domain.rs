@@ -69,6 +69,8 @@ impl<'c> Domain<'c> {
                 collector.push_judged(finding);
             }
         }
+        // They know whose they are: what comes next is not to tell them.
+        collector.end_record();
         for note in observations {
             let found = places.find(&note.path);
             let context = context(waiting, found.node, &places);
