@@ -4,8 +4,8 @@ use std::{io::Read, path::Path, sync::Arc};
 
 use chrono::NaiveDate;
 use sofi_core::{
-    Arg, Args, Bilingual, Conditions, Edit, FileReport, Fix, Level, NotEvaluated, Profile, Registres, Report,
-    Safety, Severity,
+    Arg, Args, Bilingual, Conditions, Edit, FileReport, Fix, Level, NotEvaluated, Perimetre, Profile,
+    Registres, Report, RuleSet, Safety, Severity,
 };
 
 use crate::{
@@ -90,6 +90,7 @@ pub struct Checker {
     depth: Depth,
     as_of: Option<NaiveDate>,
     registres: Option<Arc<Registres>>,
+    perimetre: Option<Arc<Perimetre>>,
     limits: Limits,
     wanted: Wanted,
 }
@@ -101,6 +102,7 @@ impl Checker {
             depth: Depth { level, profile: None },
             as_of: None,
             registres: None,
+            perimetre: None,
             limits: Limits::default(),
             wanted: Wanted::default(),
         }
@@ -124,6 +126,13 @@ impl Checker {
     #[must_use]
     pub fn registers(mut self, registres: impl Into<Arc<Registres>>) -> Self {
         self.registres = Some(registres.into());
+        self
+    }
+
+    /// What the Carif-Oref describes: turns on the rules on what lies elsewhere.
+    #[must_use]
+    pub fn perimeter(mut self, perimetre: Perimetre) -> Self {
+        self.perimetre = Some(Arc::new(perimetre));
         self
     }
 
@@ -191,8 +200,44 @@ impl Checker {
         }
     }
 
+    /// What rules are given besides the offer, by the conventions of a profile.
+    fn conditions(&self, profile: Profile) -> Conditions<'_> {
+        Conditions {
+            profile,
+            as_of: self.as_of,
+            registres: self.registres.as_deref(),
+            perimetre: self.perimetre.as_deref(),
+            ..Conditions::default()
+        }
+    }
+
+    /// The rules of the domain that are on in a profile.
+    fn rules(&self, profile: Profile) -> RuleSet {
+        self.wanted.rules(profile, self.perimetre.is_some())
+    }
+
+    /// Is this rule on, for documents that are judged by this profile?
+    ///
+    /// ```
+    /// use sofi_core::{Level, Profile};
+    /// use sofi_lheo::Checker;
+    ///
+    /// let checker = Checker::new(Level::Full).ignore(["LHE80"]);
+    /// assert!(checker.is_on("SES02", Profile::Lheo) && !checker.is_on("LHE80", Profile::Lheo));
+    /// assert!(!Checker::new(Level::Strict).is_on("SES02", Profile::Lheo));
+    /// ```
+    pub fn is_on(&self, code: &str, profile: Profile) -> bool {
+        if sofi_core::rules::find(code).is_some() {
+            return self.depth.level == Level::Full && self.rules(profile).severity(code).is_some();
+        }
+        let is_strict = matches!(code.as_bytes(), [b'L', b'H', b'E', b'8' | b'9', _]);
+        self.wanted.is_wanted(code) && !(is_strict && self.depth.level == Level::Xsd)
+    }
+
     fn report(&self) -> Report {
+        let conditions = self.conditions(self.depth.profile.unwrap_or_default());
         Report {
+            perimeter: conditions.perimetre().map(ToString::to_string),
             level: self.depth.level,
             as_of: self.as_of,
             registers: self.registres.as_ref().map(|registres| registres.uses()).unwrap_or_default(),
@@ -257,9 +302,8 @@ impl Checker {
         let domain = domain.get_or_insert_with(|| {
             let profile = self.depth.profile.unwrap_or(structure.collector.profile);
             let dialecte = structure.facts.dialect_name.unwrap_or_default();
-            let registres = self.registres.as_deref();
-            let conditions = Conditions { profile, as_of: self.as_of, dialecte, registres };
-            Domain::new(self.wanted.rules(profile), conditions)
+            let conditions = Conditions { dialecte, ..self.conditions(profile) };
+            Domain::new(self.rules(profile), conditions)
         });
         let source = document.slice(tree.tree.start.decoded, tree.tree.end.decoded);
         let waiting = Waiting {
