@@ -25,6 +25,7 @@ pub(super) fn parcourir<R: Read + Seek>(
     visite: &mut Visite<'_>,
 ) -> Result<String, RegistreError> {
     let lecture = |source| RegistreError::Lecture { fichier: nom.to_owned(), source };
+    source.rewind().map_err(lecture)?;
     let mut magic = Vec::new();
     source.by_ref().take(4).read_to_end(&mut magic).map_err(lecture)?;
     let length = source.seek(SeekFrom::End(0)).map_err(lecture)?;
