@@ -244,7 +244,7 @@ fn sirene_with_the_names_of_insee() {
 fn communes_of_insee_and_of_the_post() {
     let cog = "TYPECOM,COM,REG,DEP,LIBELLE,COMPARENT\nCOM,44109,52,44,Nantes,\nARM,75119,11,75,Paris 19e,75056\n\
                COMD,01015,84,01,Arbignieu,01015\nCOM,01015,84,01,Arboys en Bugey,\nXXX,44162,52,44,Saint-Herblain,\n";
-    let posts = "#Code_commune_INSEE;Nom_de_la_commune;Code_postal;Libelle\n44109;NANTES;44000;NANTES\n\
+    let posts = "#Code_commune_INSEE;Nom_de_la_commune;Code_postal;Libellé_d_acheminement\n44109;NANTES;44000;NANTES\n\
                  44109;NANTES;44100/44200;NANTES\n44162;ST HERBLAIN;44800;x\n44162;ST HERBLAIN;4480;x\n";
     let names = read(RegistreKind::Communes, "v_commune.csv", cog);
     assert_eq!(names.origines()[0].rejets.valeurs, 1);
