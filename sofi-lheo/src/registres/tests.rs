@@ -262,3 +262,42 @@ fn communes_of_insee_and_of_the_post() {
         "COM,LIBELLE,DATE_DEBUT,DATE_FIN\n44109,Nantes,1943-01-01,\n44001,Ancienne,1943-01-01,1990-01-01\n";
     assert_eq!(read(RegistreKind::Communes, "depuis_1943.csv", history).len(), 1);
 }
+
+#[test]
+fn no_bytes_make_it_panic() {
+    let samples: [(RegistreKind, Vec<u8>); 6] = [
+        (RegistreKind::Organismes, LISTE.as_bytes().to_vec()),
+        (RegistreKind::Organismes, gz(LISTE.as_bytes())),
+        (RegistreKind::Certifications, certifications::XML.as_bytes().to_vec()),
+        (RegistreKind::Certifications, certifications::archive()),
+        (RegistreKind::Cpf, b"code;debut;fin\n97049;01/01/2026;\n".to_vec()),
+        (RegistreKind::Communes, "code,nom,code_postal\n44109,\u{c9}t\u{e9},44000\n".as_bytes().to_vec()),
+    ];
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut random = move |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state % below as u64) as usize
+    };
+    const SPICES: &[u8] = b"\"\";,\t\n\r\0<>&\xff\xc3\xa90/-";
+    for _ in 0..400 {
+        for (kind, sample) in &samples {
+            let mut bytes = sample.clone();
+            for _ in 0..=random(4) {
+                let at = random(bytes.len());
+                match random(4) {
+                    0 => bytes[at] = SPICES[random(SPICES.len())],
+                    1 => bytes.insert(at, SPICES[random(SPICES.len())]),
+                    2 => bytes.truncate(at.max(1)),
+                    _ => drop(bytes.drain(at..(at + 1 + random(9)).min(bytes.len()))),
+                }
+                if bytes.is_empty() {
+                    bytes.push(b';');
+                }
+            }
+            // Both answers are right; to come back is what is asked.
+            let _ = lire(*kind, "sample", Cursor::new(bytes));
+        }
+    }
+}

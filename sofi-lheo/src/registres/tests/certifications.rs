@@ -4,7 +4,7 @@ use sofi_core::{EtatHabilitation, Habilitation, TypeEnregistrement};
 
 use super::*;
 
-fn archive() -> Vec<u8> {
+pub(super) fn archive() -> Vec<u8> {
     let name = |word: &str| format!("export_fiches_CSV_{word}_2026_11_22.csv");
     let members = [
         (
@@ -90,7 +90,7 @@ fn a_part_of_france_competences_is_not_enough() {
     assert!(error.to_string().contains("it lacks Date_Fin_Enregistrement"), "{error}");
 }
 
-const XML: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+pub(super) const XML: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <FICHES date="2026-11-22">
   <VERSION_FLUX>4.1</VERSION_FLUX>
   <FICHE>
