@@ -100,10 +100,10 @@ pub use provenance::{
 pub use registres::{
     CategorieAction, CertifInfo, CertifInfoBuilder, Certificateur, Certifications, CertificationsBuilder,
     Chaine, CodeEligible, Commune, Communes, CommunesBuilder, Cpf, CpfBuilder, EnteteFiche, Etablissement,
-    EtatCpf, EtatEtablissement, EtatHabilitation, FicheCertifInfo, FicheCertification, Formacodes,
-    FormacodesBuilder, Habilitation, NumeroFiche, Organismes, OrganismesBuilder, Origine, Partenaire,
-    PeriodeCpf, Qualiopi, Registre, RegistreKind, Registres, Rejet, Rejets, Sirene, SireneBuilder,
-    TermeFormacode, TypeCommune, TypeEnregistrement, VoiesAcces,
+    EtatCpf, EtatEtablissement, EtatHabilitation, FicheCertifInfo, FicheCertification, FicheOrganisme,
+    Formacodes, FormacodesBuilder, Habilitation, NumeroFiche, Organismes, OrganismesBuilder, Origine,
+    Partenaire, PeriodeCpf, Qualiopi, Registre, RegistreKind, Registres, Rejet, Rejets, Sirene,
+    SireneBuilder, TermeFormacode, TypeCommune, TypeEnregistrement, VoiesAcces,
 };
 pub use report::{FileReport, NotEvaluated, RegisterUse, Report, Summary};
 pub use rule::{Evidence, Family, Rule};
