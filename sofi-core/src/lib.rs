@@ -11,6 +11,7 @@
 //! - [`provenance`]: who enters an offer, who pays for it, who may change it;
 //! - [`registres`]: the reference data that the user supplies, to look things up in;
 //! - [`perimetre`]: which offers a Carif-Oref describes, and whom to see about the others;
+//! - [`titularite`]: who may use a certification, and what the offer inherits from it;
 //! - [`identite`]: whom to tell when a SIRET or a declaration number changes.
 //!
 //! ```
@@ -39,6 +40,7 @@ pub mod rules;
 mod severity;
 mod template;
 pub mod territory;
+pub mod titularite;
 mod vocabulary;
 
 pub use bilingual::{Bilingual, Lang};
@@ -91,6 +93,7 @@ pub use template::{Arg, Args};
 pub use territory::{
     AncienneRegion, CodeCarif, Departement, PrefixeActivite, Presumed, Region, UnknownTerritory,
 };
+pub use titularite::{Doute, ElementHerite, ModeTitularite, Refus, Titre, Titularite};
 
 /// Version of the catalogue of rules, `YYYY.MM`: it changes when a rule is added or judged otherwise.
 pub const CATALOGUE: &str = "2026.11";
