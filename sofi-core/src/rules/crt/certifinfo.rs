@@ -3,7 +3,7 @@
 use super::{certifications_of, certifinfo, listed, numeros};
 use crate::{
     Action, Args, Bilingual, CertifInfo, Certification, CodeCertifInfo, Formation, NumeroFiche, OfferPath,
-    Registres, Safety, Severity,
+    Registres, Safety, Severity, VoiesAcces,
     rules::{Scope, Verdicts, macros::family},
     vocabulary::phrase,
 };
@@ -111,13 +111,16 @@ fn is_successor(
     })
 }
 
+/// Is a certification open to one way of preparing it?
+type Way = fn(VoiesAcces) -> Option<bool>;
+
 /// The contracts of an action that none of its certifications is open to.
 fn closed_ways(
     action: &Action<'_>,
     register: &CertifInfo,
     codes: &[(OfferPath, CodeCertifInfo, &Certification<'_>)],
 ) -> Vec<(CodeCertifInfo, Bilingual)> {
-    let ways: [(bool, fn(crate::VoiesAcces) -> Option<bool>, Bilingual); 2] = [
+    let ways: [(bool, Way, Bilingual); 2] = [
         (
             action.is_apprentissage(),
             |voies| voies.apprentissage,

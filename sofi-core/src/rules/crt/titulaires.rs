@@ -87,7 +87,9 @@ fn answers(formation: &Scope<'_, Formation<'_>>, out: &mut Verdicts) -> Vec<Answ
             |one: &Answer, other: &Answer| (one.titularite, &one.sirets) == (other.titularite, &other.sirets);
         if answers.windows(2).all(|pair| is_same(&pair[0], &pair[1])) {
             answers.truncate(1);
-            answers.iter_mut().for_each(|answer| answer.path = path.clone());
+            for answer in &mut answers {
+                answer.path = path.clone();
+            }
         }
         all.append(&mut answers);
     }
