@@ -52,6 +52,7 @@
 mod canal;
 mod canaux;
 mod cause;
+mod flux;
 mod question;
 #[cfg(test)]
 mod tests;
@@ -59,4 +60,5 @@ mod tests;
 pub use canal::{Admission, Canal, Eligibilite, Exploitant, Fenetre, FicheCanal, GenreCanal, Voie};
 pub use canaux::CANAUX;
 pub use cause::{Cause, Responsable};
+pub use flux::SessionDuFlux;
 pub use question::{CleEchange, Export, Question, Reponse};

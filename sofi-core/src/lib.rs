@@ -14,6 +14,7 @@
 //! | [`rules`] | what is wrong with an offer, or with a feed of them, in whose eyes, and how is that known? |
 //! | [`registres`] | what do the registers say: France compétences, Certif Info, Sirene, the list of organisations... |
 //! | [`perimetre`] | is this offer for this Carif-Oref? whom to see if it is not? |
+//! | [`titularite`] | who may use a certification, and what does the offer inherit from it? |
 //! | [`provenance`] | who enters an offer, who pays for it, who may change it? |
 //! | [`cycle_de_vie`] | how does a session go from the first keystroke to the archives, by whose acts? |
 //! | [`diffusion`] | where does it go, when, and why is it not there? |
@@ -64,6 +65,7 @@ pub mod rules;
 mod severity;
 mod template;
 pub mod territory;
+pub mod titularite;
 mod vocabulary;
 
 pub use bilingual::{Bilingual, Lang};
@@ -73,7 +75,7 @@ pub use cycle_de_vie::{
 };
 pub use diffusion::{
     Admission, CANAUX, Canal, Cause, CleEchange, Eligibilite, Exploitant, Export, Fenetre, FicheCanal,
-    GenreCanal, Question, Reponse, Responsable, Voie,
+    GenreCanal, Question, Reponse, Responsable, SessionDuFlux, Voie,
 };
 pub use finding::{Context, Edit, Excerpt, Finding, Fix, Place, Related, Safety, shown};
 pub use identifiers::{
@@ -116,6 +118,7 @@ pub use template::{Arg, Args};
 pub use territory::{
     AncienneRegion, CodeCarif, Departement, PrefixeActivite, Presumed, Region, UnknownTerritory,
 };
+pub use titularite::{Doute, ElementHerite, ModeTitularite, Refus, Titre, Titularite};
 
 /// Version of the catalogue of rules, `YYYY.MM`: it changes when a rule is added or judged otherwise.
 pub const CATALOGUE: &str = "2026.11";

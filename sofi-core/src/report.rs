@@ -49,6 +49,7 @@ impl Report {
     /// ```
     pub fn merge(&mut self, other: Self) {
         self.files.extend(other.files);
+        self.perimeter = both(self.perimeter.take(), other.perimeter);
         for register in other.registers {
             if !self.registers.contains(&register) {
                 self.registers.push(register);
@@ -66,6 +67,15 @@ impl Report {
     /// All findings, file after file, in the order of each document.
     pub fn findings(&self) -> impl Iterator<Item = (&FileReport, &Finding)> {
         self.files.iter().flat_map(|file| file.findings.iter().map(move |finding| (file, finding)))
+    }
+}
+
+/// The perimeters of two checks: files may each have their own configuration.
+fn both(one: Option<String>, other: Option<String>) -> Option<String> {
+    match (one, other) {
+        (Some(one), Some(other)) if one.split(" + ").any(|known| known == other) => Some(one),
+        (Some(one), Some(other)) => Some(format!("{one} + {other}")),
+        (one, other) => one.or(other),
     }
 }
 
@@ -132,6 +142,10 @@ pub struct FileReport {
     pub summary: Summary,
     /// How many of the faults found have a fix.
     pub fixable: u64,
+    /// Exact number of elements `formation` that hold at least one error.
+    pub faulty_formations: u64,
+    /// Exact number of errors that belong to no `formation`.
+    pub errors_outside: u64,
 }
 
 /// How many findings of each severity.

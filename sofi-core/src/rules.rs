@@ -30,6 +30,8 @@ mod macros;
 mod ruleset;
 mod visitor;
 
+mod crt;
+pub mod exemples;
 mod per;
 mod ses;
 mod sir;
@@ -51,7 +53,7 @@ use crate::{Formation, OfferPath, Organisme, Resume, Rule, offre::shape::Walk};
 /// assert!(sofi_core::rules::all().any(|rule| rule.rule.code == "SIR03"));
 /// ```
 pub fn all() -> impl Iterator<Item = &'static DomainRule> {
-    [sir::RULES, per::RULES, ses::RULES].into_iter().flatten()
+    [sir::RULES].into_iter().chain(crt::LISTS).chain([per::RULES, ses::RULES]).flatten()
 }
 
 /// The rule of the domain that bears this code.
@@ -79,7 +81,7 @@ pub fn perimeter_rules() -> impl Iterator<Item = &'static Rule> {
 /// assert!(entry.status.is_held());
 /// ```
 pub fn entries() -> impl Iterator<Item = &'static catalogue::Entry> {
-    [sir::ENTRIES, per::ENTRIES, ses::ENTRIES].into_iter().flatten()
+    [sir::ENTRIES, crt::ENTRIES, per::ENTRIES, ses::ENTRIES].into_iter().flatten()
 }
 
 /// Judges a formation and all that it holds.

@@ -4,7 +4,7 @@ use std::{io::Read, path::Path, sync::Arc};
 
 use chrono::NaiveDate;
 use sofi_core::{
-    Arg, Args, Bilingual, Conditions, Edit, FileReport, Fix, Level, NotEvaluated, Perimetre, Profile,
+    Arg, Args, Bilingual, Conditions, Edit, FileReport, Fix, Level, ModeTitularite, NotEvaluated, Perimetre, Profile,
     Registres, Report, RuleSet, Safety, Severity,
 };
 
@@ -91,6 +91,7 @@ pub struct Checker {
     as_of: Option<NaiveDate>,
     registres: Option<Arc<Registres>>,
     perimetre: Option<Arc<Perimetre>>,
+    titularite: ModeTitularite,
     limits: Limits,
     wanted: Wanted,
 }
@@ -103,6 +104,7 @@ impl Checker {
             as_of: None,
             registres: None,
             perimetre: None,
+            titularite: ModeTitularite::default(),
             limits: Limits::default(),
             wanted: Wanted::default(),
         }
@@ -133,6 +135,13 @@ impl Checker {
     #[must_use]
     pub fn perimeter(mut self, perimetre: Perimetre) -> Self {
         self.perimetre = Some(Arc::new(perimetre));
+        self
+    }
+
+    /// Who may use a certification.
+    #[must_use]
+    pub fn ownership(mut self, mode: ModeTitularite) -> Self {
+        self.titularite = mode;
         self
     }
 
@@ -207,6 +216,7 @@ impl Checker {
             as_of: self.as_of,
             registres: self.registres.as_deref(),
             perimetre: self.perimetre.as_deref(),
+            titularite: self.titularite,
             ..Conditions::default()
         }
     }
@@ -361,7 +371,7 @@ impl Checker {
     fn file_report(&self, name: &str, structure: Structure<'_>) -> FileReport {
         let facts = structure.facts;
         let profile = structure.collector.profile;
-        let (findings, summary, fixable) = structure.collector.finish();
+        let found = structure.collector.finish();
         FileReport {
             path: name.to_owned(),
             dialect: facts.dialect_name,
@@ -373,9 +383,11 @@ impl Checker {
             actions: facts.actions,
             sessions: facts.sessions,
             resumes: facts.resumes,
-            findings,
-            summary,
-            fixable,
+            findings: found.findings,
+            summary: found.summary,
+            fixable: found.fixable,
+            faulty_formations: found.faulty_formations,
+            errors_outside: found.errors_outside,
             ..FileReport::default()
         }
     }

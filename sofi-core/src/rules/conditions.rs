@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 
-use crate::{Perimetre, Profile, Region, Registres};
+use crate::{ModeTitularite, Perimetre, Profile, Region, Registres};
 
 /// What rules need besides the offer that they judge. What is missing makes rules answer "not evaluated".
 ///
@@ -28,11 +28,20 @@ pub struct Conditions<'c> {
     pub registres: Option<&'c Registres>,
     /// What the Carif-Oref describes; see [`perimetre`](Self::perimetre).
     pub perimetre: Option<&'c Perimetre>,
+    /// Who may use a certification.
+    pub titularite: ModeTitularite,
 }
 
 impl Default for Conditions<'_> {
     fn default() -> Self {
-        Self { profile: Profile::default(), as_of: None, dialecte: "2.3", registres: None, perimetre: None }
+        Self {
+            profile: Profile::default(),
+            as_of: None,
+            dialecte: "2.3",
+            registres: None,
+            perimetre: None,
+            titularite: ModeTitularite::default(),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use sofi_core::{Finding, Level, Profile, RuleSet, Severity, Summary};
 
+use super::faulty::Faulty;
 use crate::rules::lhe;
 
 /// What is wanted of findings.
@@ -53,6 +54,8 @@ pub(crate) struct Collector<'a> {
     record: usize,
     pub(crate) summary: Summary,
     pub(crate) fixable: u64,
+    /// The formations that hold an error.
+    pub(crate) faulty: Faulty,
     /// Where the values are that the format has refused in the last record.
     pub(crate) refused: Vec<u64>,
 }
@@ -69,6 +72,7 @@ impl<'a> Collector<'a> {
             record: 0,
             summary: Summary::default(),
             fixable: 0,
+            faulty: Faulty::default(),
             refused: Vec::new(),
         }
     }
@@ -102,6 +106,9 @@ impl<'a> Collector<'a> {
     fn count(&mut self, finding: &Finding) {
         self.summary.add(finding.severity);
         self.fixable += u64::from(finding.fix.is_some());
+        if finding.severity == Severity::Error {
+            self.faulty.add(&finding.place.path);
+        }
     }
 
     /// How grave a finding is here.
@@ -166,9 +173,25 @@ impl<'a> Collector<'a> {
     }
 
     /// All findings kept, in the order of the document.
-    pub(crate) fn finish(mut self) -> (Vec<Finding>, Summary, u64) {
+    pub(crate) fn finish(mut self) -> Collected {
         self.end_record();
         self.findings.sort_by(|a, b| (a.place.offset, a.rule.code).cmp(&(b.place.offset, b.rule.code)));
-        (self.findings, self.summary, self.fixable)
+        Collected {
+            findings: self.findings,
+            summary: self.summary,
+            fixable: self.fixable,
+            faulty_formations: self.faulty.formations(),
+            errors_outside: self.faulty.outside,
+        }
     }
+}
+
+/// What was gathered of one document.
+#[derive(Debug)]
+pub(crate) struct Collected {
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) summary: Summary,
+    pub(crate) fixable: u64,
+    pub(crate) faulty_formations: u64,
+    pub(crate) errors_outside: u64,
 }

@@ -7,6 +7,7 @@ mod content;
 mod context;
 mod datatypes;
 mod explain;
+mod faulty;
 mod frame;
 mod names;
 mod root;
