@@ -28,7 +28,7 @@ pub(super) static LISTS: [&[DomainRule]; 7] = [
 fn certifications<'s, T>(scope: &Scope<'s, T>, out: &mut Verdicts) -> Option<&'s Certifications> {
     let found = scope.conditions.registres.and_then(Registres::certifications);
     if found.is_none() {
-        out.lacune(Lacune::Registre("certifications"));
+        out.lacune(Lacune::Registre(crate::RegistreKind::Certifications));
     }
     found
 }
@@ -37,7 +37,7 @@ fn certifications<'s, T>(scope: &Scope<'s, T>, out: &mut Verdicts) -> Option<&'s
 fn certifinfo<'s, T>(scope: &Scope<'s, T>, out: &mut Verdicts) -> Option<&'s CertifInfo> {
     let found = scope.conditions.registres.and_then(Registres::certifinfo);
     if found.is_none() {
-        out.lacune(Lacune::Registre("certifinfo"));
+        out.lacune(Lacune::Registre(crate::RegistreKind::CertifInfo));
     }
     found
 }

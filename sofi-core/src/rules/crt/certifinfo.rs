@@ -236,7 +236,7 @@ mod tests {
         assert!(
             lacunes
                 .iter()
-                .any(|(rule, why, _)| rule.code == "CRT07" && *why == Lacune::Registre("certifinfo"))
+                .any(|(rule, why, _)| rule.code == "CRT07" && *why == Lacune::Registre(crate::RegistreKind::CertifInfo))
         );
         // What has no certification needs no register.
         let none = judged(&Formation::default(), &conditions(Profile::Lheo)).lacunes;
