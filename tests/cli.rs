@@ -7,28 +7,7 @@ use std::{
 };
 
 use sofi_cli::{CLEAN, FAILURE, FINDINGS, Host, run_with};
-
-/// What one run has answered.
-#[derive(Debug)]
-struct Answer {
-    code: u8,
-    out: String,
-    err: String,
-}
-
-fn sofi(args: &[&str]) -> Answer {
-    sofi_with(args, b"", |_| ())
-}
-
-fn sofi_with(args: &[&str], mut stdin: &[u8], change: impl FnOnce(&mut Host<'_>)) -> Answer {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut host = Host::quiet(&mut stdin, &mut out, &mut err);
-    change(&mut host);
-    let code = run_with(std::iter::once("sofi").chain(args.iter().copied()), &mut host);
-    // Tests are easier to read with plain blanks and apostrophes.
-    let plain = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace('\u{a0}', " ").replace('’', "'");
-    Answer { code, out: plain(out), err: plain(err) }
-}
+use sofi_tests::{sofi, sofi_with};
 
 fn text(path: &Path) -> &str {
     path.to_str().unwrap()
@@ -56,6 +35,10 @@ fn help_is_in_french_with_examples() {
         &["explain", "-h"],
         &["schema", "-h"],
         &["id", "-h"],
+        &["session", "-h"],
+        &["certif", "-h"],
+        &["perimeter", "-h"],
+        &["registers", "-h"],
     ] {
         let answer = sofi(args);
         assert_eq!(answer.code, CLEAN);

@@ -5,6 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use sofi_cli::{Host, run_with};
 use sofi_core::{FileReport, Finding, Level, Severity};
 use sofi_lheo::{Checker, Content, Dialect, ElementDef, Particle, Pattern, Required};
 
@@ -99,6 +100,33 @@ impl Node {
         }
         let _ = writeln!(out, "</{}>", self.name);
     }
+}
+
+/// What one run has answered.
+#[derive(Debug)]
+pub struct Answer {
+    /// Its exit code.
+    pub code: u8,
+    /// What it wrote on the standard output.
+    pub out: String,
+    /// What it complained of.
+    pub err: String,
+}
+
+/// Runs the command.
+pub fn sofi(args: &[&str]) -> Answer {
+    sofi_with(args, b"", |_| ())
+}
+
+/// Runs the command on this standard input, in a host changed so.
+pub fn sofi_with(args: &[&str], mut stdin: &[u8], change: impl FnOnce(&mut Host<'_>)) -> Answer {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let mut host = Host::quiet(&mut stdin, &mut out, &mut err);
+    change(&mut host);
+    let code = run_with(std::iter::once("sofi").chain(args.iter().copied()), &mut host);
+    // Tests are easier to read with plain blanks and apostrophes.
+    let plain = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8").replace('\u{a0}', " ").replace('’', "'");
+    Answer { code, out: plain(out), err: plain(err) }
 }
 
 /// Checks a document without giving it a date.

@@ -6,8 +6,10 @@ use clap::{
     Args, CommandFactory, FromArgMatches, Parser, Subcommand,
     builder::{PossibleValuesParser, TypedValueParser},
 };
-use sofi_core::{IdentifierKind, Lang, Level, Profile, Severity};
+use sofi_core::{Canal, IdentifierKind, Lang, Level, ModeTitularite, Profile, Severity};
 use sofi_lheo::Dialect;
+
+use crate::rate::Rate;
 
 const MAIN: &str = "{about}\n\nUtilisation\u{a0}: {usage}\n\nCommandes\u{a0}:\n{subcommands}\n\nOptions\u{a0}:\n{options}{after-help}\n";
 const VERB: &str = "{about}\n\nUtilisation\u{a0}: {usage}\n\nOptions\u{a0}:\n{options}{after-help}\n";
@@ -29,8 +31,59 @@ Exemples\u{a0}:
   zcat flux.xml.gz | sofi check -        l'entrée standard
   sofi check flux.xml --ignore LHE80,XML32 --fail-on warning
   sofi check flux.xml --format json -o rapport.json
+  sofi check flux.xml --perimeter 52 --register cpf=cpf.csv --require CRT24
+  sofi check exports/ --max-error-rate 5%
+
+Un fichier sofi.toml, dans le dossier du fichier ou au-dessus, dit tout cela une fois pour toutes.
 
 Code de sortie\u{a0}: 0 rien au niveau de --fail-on ou au-dessus, 1 des constats, 2 mauvais usage ou fichier illisible.";
+
+const SESSION_EXAMPLES: &str = "\
+Canaux :
+  aude, kairos, ouiform        France Travail
+  mon-compte-formation, la-bonne-formation, choisir-mon-metier...
+
+Exemples :
+  sofi session 21_123456 flux.xml
+  sofi session 21_123456 exports/ --why aude        pourquoi n'y est-elle pas ?
+  sofi session 21_123456 flux.xml --why kairos --siret 19511296600799
+
+Code de sortie : 0 la session est dans le flux, 1 elle n'y est pas, 2 mauvais usage ou fichier illisible.";
+
+const CERTIF_EXAMPLES: &str = "\
+Exemples :
+  sofi certif RNCP38596 --register certifications=export-fiches-csv-2026-11-22.zip
+  sofi certif RS6117 97049 --siret 19511296600799      cet organisme est-il habilité ?
+  sofi certif RNCP38596 --certification strict --siret 19511296600799
+
+Sans --register, les registres sont ceux du sofi.toml le plus proche.
+
+Code de sortie : 0 tout est en vigueur, 1 un code est inconnu ou plus en vigueur, ou l'organisme n'est pas habilité, 2 mauvais usage ou registre illisible.";
+
+const PERIMETER_EXAMPLES: &str = "\
+Exemples :
+  sofi perimeter flux.xml --perimeter 52
+  sofi perimeter exports/ --perimeter pays-de-la-loire --format json -o perimetre.json
+
+Sans --perimeter, le périmètre est celui du sofi.toml le plus proche de chaque fichier.
+
+Code de sortie : 0 aucune session hors du périmètre, 1 des sessions hors du périmètre ou illisibles, 2 mauvais usage ou fichier illisible.";
+
+const REGISTERS_EXAMPLES: &str = "\
+Genres :
+  organismes     liste publique des organismes de formation
+  certifications RNCP et RS, de France compétences
+  certifinfo     référentiel Certif Info
+  cpf            certifications éligibles au CPF
+  sirene         extrait de Sirene
+  formacode      thésaurus Formacode
+  communes       communes et codes postaux
+
+Exemples :
+  sofi registers --register cpf=cpf-2026-11-22.csv
+  sofi registers                       ceux du sofi.toml le plus proche
+
+Code de sortie : 0 tous sont lus, 2 mauvais usage ou registre illisible.";
 
 const ID_EXAMPLES: &str = "\
 Genres :
@@ -104,7 +157,7 @@ fn typeset(command: clap::Command) -> clap::Command {
 #[derive(Debug, Args)]
 pub(crate) struct Common {
     /// Langue des messages : fr ou en (par défaut : celle du terminal, le français sinon)
-    #[arg(long, global = true, display_order = 900, value_name = "LANGUE", value_parser = names::<Lang>(&["fr", "en"]), hide_possible_values = true)]
+    #[arg(long, global = true, display_order = 900, value_name = "LANGUE", value_parser = names::<Lang>(LANGS), hide_possible_values = true)]
     pub(crate) lang: Option<Lang>,
     /// Couleurs : auto, always (toujours) ou never (jamais)
     #[arg(long, global = true, display_order = 901, value_name = "QUAND", default_value = "auto", value_parser = names::<Colour>(&["auto", "always", "never"]), hide_possible_values = true, hide_default_value = true)]
@@ -131,6 +184,18 @@ pub(crate) enum Command {
     /// Analyse des identifiants : SIRET, n° d'activité, UAI, RNCP, code commune, date...
     #[command(help_template = VERB_WITH_INPUTS, after_help = ID_EXAMPLES)]
     Id(Id),
+    /// Retrouve une session dans un flux, et dit pourquoi elle n'est pas sur un site
+    #[command(help_template = VERB_WITH_INPUTS, after_help = SESSION_EXAMPLES)]
+    Session(Session),
+    /// Dit ce que les registres savent d'une certification : RNCP, RS, Certif Info ou CPF
+    #[command(help_template = VERB_WITH_INPUTS, after_help = CERTIF_EXAMPLES)]
+    Certif(Certif),
+    /// Range les sessions d'un flux : dans le périmètre d'un Carif-Oref, par exception, ou hors de lui
+    #[command(help_template = VERB_WITH_INPUTS, after_help = PERIMETER_EXAMPLES)]
+    Perimeter(Perimeter),
+    /// Liste les registres, leur date et ce qui n'a pas pu en être lu
+    #[command(help_template = VERB, after_help = REGISTERS_EXAMPLES)]
+    Registers(Registers),
     /// Écrit un flux d'essai, synthétique et valide
     #[command(help_template = VERB)]
     Generate(Generate),
@@ -142,10 +207,10 @@ pub(crate) struct Check {
     #[arg(required = true, value_name = "FICHIER|DOSSIER|-")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Profondeur : xsd (le schéma officiel), strict (et le standard), full (et les règles du métier ; par défaut)
-    #[arg(long, value_name = "NIVEAU", default_value = "full", value_parser = names::<Level>(&["xsd", "strict", "full"]), hide_possible_values = true, hide_default_value = true)]
-    pub(crate) level: Level,
+    #[arg(long, value_name = "NIVEAU", value_parser = names::<Level>(LEVELS), hide_possible_values = true)]
+    pub(crate) level: Option<Level>,
     /// Conventions : lheo, offre-info, edof ou pays-de-la-loire (par défaut : edof pour un fichier EDOF, lheo sinon)
-    #[arg(long, value_name = "PROFIL", value_parser = names::<Profile>(&["lheo", "offre-info", "edof", "pays-de-la-loire"]), hide_possible_values = true)]
+    #[arg(long, value_name = "PROFIL", value_parser = names::<Profile>(PROFILES), hide_possible_values = true)]
     pub(crate) profile: Option<Profile>,
     /// Forme du rapport : text (par défaut), concise (une ligne par constat), json ou jsonl
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = names::<Format>(&["text", "concise", "json", "jsonl"]), hide_possible_values = true, hide_default_value = true)]
@@ -154,17 +219,31 @@ pub(crate) struct Check {
     #[arg(short, long, value_name = "FICHIER")]
     pub(crate) output: Option<PathBuf>,
     /// Gravité qui fait échouer la commande : error (par défaut), warning, info ou never (aucune)
-    #[arg(long, value_name = "GRAVITÉ", default_value = "error", value_parser = names::<FailOn>(&["error", "warning", "info", "never"]), hide_possible_values = true, hide_default_value = true)]
-    pub(crate) fail_on: FailOn,
+    #[arg(long, value_name = "GRAVITÉ", value_parser = names::<FailOn>(FAIL_ON), hide_possible_values = true)]
+    pub(crate) fail_on: Option<FailOn>,
     /// Ne garde que ces codes, ou débuts de codes : LHE,XML07
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub(crate) select: Vec<String>,
     /// Tait ces codes, ou débuts de codes
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub(crate) ignore: Vec<String>,
+    /// Périmètre d'un Carif-Oref : code Insee ou nom de la région (52, pays-de-la-loire)
+    #[arg(long, value_name = "RÉGION")]
+    pub(crate) perimeter: Option<String>,
+    #[command(flatten)]
+    pub(crate) reference: Reference,
+    /// Qui peut utiliser une certification : usual (certificateur ou habilité à former ; par défaut) ou strict (certificateur seul)
+    #[arg(long, value_name = "MODE", value_parser = names::<Ownership>(OWNERSHIPS), hide_possible_values = true)]
+    pub(crate) certification: Option<Ownership>,
     /// Date à laquelle juger l'offre (par défaut : aujourd'hui)
     #[arg(long, value_name = "AAAA-MM-JJ", value_parser = date)]
     pub(crate) as_of: Option<chrono::NaiveDate>,
+    /// Échoue si l'une de ces règles n'a pas été évaluée, faute de registre, de date ou de périmètre, ou est désactivée
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub(crate) require: Vec<String>,
+    /// Part de formations en erreur que la commande tolère : 5% ou 0.05
+    #[arg(long, value_name = "PART", value_parser = rate)]
+    pub(crate) max_error_rate: Option<Rate>,
     /// Nombre de constats gardés par fichier ; les autres sont comptés (par défaut : 100000)
     #[arg(long, value_name = "N")]
     pub(crate) max_findings: Option<usize>,
@@ -174,6 +253,17 @@ pub(crate) struct Check {
     /// N'affiche pas de progression
     #[arg(long)]
     pub(crate) no_progress: bool,
+}
+
+/// Where what is not in the feed comes from.
+#[derive(Debug, Args)]
+pub(crate) struct Reference {
+    /// Registre à consulter, autant de fois que nécessaire : cpf=fichier.csv ; genres : sofi registers --help
+    #[arg(long, value_name = "GENRE=FICHIER")]
+    pub(crate) register: Vec<String>,
+    /// Configuration (par défaut : le sofi.toml le plus proche, en remontant les dossiers)
+    #[arg(long, value_name = "FICHIER")]
+    pub(crate) config: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -226,6 +316,88 @@ pub(crate) struct Id {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Session {
+    /// Numéro de la session
+    #[arg(value_name = "NUMÉRO")]
+    pub(crate) numero: String,
+    /// Fichiers (.xml, .gz, .zip), dossiers parcourus en entier, ou - pour l'entrée standard
+    #[arg(required = true, value_name = "FICHIER|DOSSIER|-")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Dit pourquoi elle n'est pas dans ce canal, et qui doit agir : aude, kairos, mon-compte-formation...
+    #[arg(long, value_name = "CANAL", value_parser = names::<Canal>(CANAUX), hide_possible_values = true)]
+    pub(crate) why: Option<Canal>,
+    /// SIRET de l'organisme qui pose la question
+    #[arg(long, value_name = "SIRET")]
+    pub(crate) siret: Option<String>,
+    /// Date à laquelle la juger (par défaut : aujourd'hui)
+    #[arg(long, value_name = "AAAA-MM-JJ", value_parser = date)]
+    pub(crate) as_of: Option<chrono::NaiveDate>,
+    /// Forme de la réponse : text (par défaut) ou json
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = names::<Format>(&["text", "json"]), hide_possible_values = true, hide_default_value = true)]
+    pub(crate) format: Format,
+    /// Écrit la réponse dans ce fichier
+    #[arg(short, long, value_name = "FICHIER")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Certif {
+    /// Codes : RNCP38596, RS6117, CPF206, ou un code Certif Info
+    #[arg(required = true, value_name = "CODE")]
+    pub(crate) codes: Vec<String>,
+    #[command(flatten)]
+    pub(crate) reference: Reference,
+    /// SIRET d'un organisme : est-il habilité ?
+    #[arg(long, value_name = "SIRET")]
+    pub(crate) siret: Option<String>,
+    /// Qui peut l'utiliser : usual (certificateur ou habilité à former ; par défaut) ou strict (certificateur seul)
+    #[arg(long, value_name = "MODE", value_parser = names::<Ownership>(OWNERSHIPS), hide_possible_values = true)]
+    pub(crate) certification: Option<Ownership>,
+    /// Date à laquelle juger (par défaut : aujourd'hui)
+    #[arg(long, value_name = "AAAA-MM-JJ", value_parser = date)]
+    pub(crate) as_of: Option<chrono::NaiveDate>,
+    /// Forme de la réponse : text (par défaut) ou json
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = names::<Format>(&["text", "json"]), hide_possible_values = true, hide_default_value = true)]
+    pub(crate) format: Format,
+    /// Écrit la réponse dans ce fichier
+    #[arg(short, long, value_name = "FICHIER")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Perimeter {
+    /// Fichiers (.xml, .gz, .zip), dossiers parcourus en entier, ou - pour l'entrée standard
+    #[arg(required = true, value_name = "FICHIER|DOSSIER|-")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Périmètre : code Insee ou nom de la région (52, pays-de-la-loire)
+    #[arg(long, value_name = "RÉGION")]
+    pub(crate) perimeter: Option<String>,
+    #[command(flatten)]
+    pub(crate) reference: Reference,
+    /// Nombre de sessions montrées pour chaque situation, en texte (par défaut : 20 ; 0 : toutes)
+    #[arg(long, value_name = "N", default_value_t = 20, hide_default_value = true)]
+    pub(crate) max_shown: usize,
+    /// Forme de la réponse : text (par défaut) ou json
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = names::<Format>(&["text", "json"]), hide_possible_values = true, hide_default_value = true)]
+    pub(crate) format: Format,
+    /// Écrit la réponse dans ce fichier
+    #[arg(short, long, value_name = "FICHIER")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Registers {
+    #[command(flatten)]
+    pub(crate) reference: Reference,
+    /// Forme de la liste : text (par défaut) ou json
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = names::<Format>(&["text", "json"]), hide_possible_values = true, hide_default_value = true)]
+    pub(crate) format: Format,
+    /// Écrit la liste dans ce fichier
+    #[arg(short, long, value_name = "FICHIER")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Generate {
     /// Nombre de formations
     #[arg(long, value_name = "N", default_value_t = 10, hide_default_value = true)]
@@ -264,7 +436,48 @@ macro_rules! words {
 words!(#[doc = "When to use colours."] Colour: Auto = "auto", Always = "always", Never = "never");
 words!(#[doc = "The shape of a report."] Format: Text = "text", Concise = "concise", Json = "json", Jsonl = "jsonl");
 words!(#[doc = "The shape of a schema."] SchemaFormat: Xsd = "xsd", Dictionaries = "dictionaries", Json = "json");
+words!(#[doc = "Who may use a certification."] Ownership: Usual = "usual", Strict = "strict");
 words!(#[doc = "What makes the command fail."] FailOn: Error = "error", Warning = "warning", Info = "info", Never = "never");
+
+/// The words of each choice, for the command line and for `sofi.toml`.
+pub(crate) const LANGS: &[&str] = &["fr", "en"];
+pub(crate) const LEVELS: &[&str] = &["xsd", "strict", "full"];
+pub(crate) const PROFILES: &[&str] = &["lheo", "offre-info", "edof", "pays-de-la-loire"];
+pub(crate) const FAIL_ON: &[&str] = &["error", "warning", "info", "never"];
+pub(crate) const OWNERSHIPS: &[&str] = &["usual", "strict"];
+const CANAUX: &[&str] = &[
+    "choisir-mon-metier",
+    "apprentissage-pdl",
+    "forpro-sem",
+    "asp",
+    "portail-alternance",
+    "orientation-pour-tous",
+    "la-bonne-formation",
+    "trouver-ma-formation",
+    "bob-emploi",
+    "mon-compte-formation",
+    "aude",
+    "kairos",
+    "ouiform",
+    "cap-emploi",
+    "imilo",
+    "ouiform-missions-locales",
+    "sncf",
+    "si-opca",
+    "agora",
+    "cpf-transition",
+    "si-opco",
+    "helloworks",
+];
+
+impl From<Ownership> for ModeTitularite {
+    fn from(mode: Ownership) -> Self {
+        match mode {
+            Ownership::Usual => Self::Usuel,
+            Ownership::Strict => Self::Strict,
+        }
+    }
+}
 
 impl FailOn {
     /// The least severity that fails; `None` when nothing does.
@@ -293,9 +506,20 @@ fn date(text: &str) -> Result<chrono::NaiveDate, String> {
     if date.to_string() == text { Ok(date) } else { Err(text.to_owned()) }
 }
 
+/// Reads `5%` or `0.05`.
+fn rate(text: &str) -> Result<Rate, String> {
+    text.parse()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_channel_is_offered() {
+        let known: Vec<_> = Canal::ALL.iter().map(|canal| canal.as_str()).collect();
+        assert_eq!(CANAUX, known);
+    }
 
     #[test]
     fn every_kind_of_identifier_is_offered() {

@@ -5,6 +5,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use sofi_core::{Args, Bilingual, Lang};
+use sofi_lheo::Error;
+
+use crate::{
+    output::{reason, show},
+    usage::say,
+};
+
 /// Something to check.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Input {
@@ -79,6 +87,41 @@ fn is_hidden(path: &Path) -> bool {
 fn is_document(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default();
     ["xml", "gz", "zip"].into_iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+/// What there is to say of a problem.
+pub(crate) fn explain(problem: &Problem, lang: Lang) -> String {
+    let (words, args) = match problem {
+        Problem::Unreadable(path, error) => return unreadable(show(path), error, lang),
+        Problem::Empty(path) => (
+            Bilingual::new(
+                "{path} : ce dossier ne contient aucun fichier .xml, .gz ou .zip",
+                "{path}: this folder holds no .xml, .gz or .zip file",
+            ),
+            Args::new().text("path", show(path)),
+        ),
+        Problem::StdinTwice => (
+            Bilingual::new(
+                "l'entrée standard (-) ne peut être lue qu'une fois",
+                "the standard input (-) can be read once only",
+            ),
+            Args::new(),
+        ),
+    };
+    say(words, args, lang)
+}
+
+/// What there is to say of an input that cannot be opened.
+pub(crate) fn cannot_open(error: &Error, lang: Lang) -> String {
+    match error {
+        Error::Open { name, source } => unreadable(name.clone(), source, lang),
+        other => other.to_string(),
+    }
+}
+
+fn unreadable(path: String, error: &io::Error, lang: Lang) -> String {
+    let args = Args::new().text("path", path).text("why", reason(error, lang));
+    say(Bilingual::new("impossible de lire {path} : {why}", "cannot read {path}: {why}"), args, lang)
 }
 
 #[cfg(test)]

@@ -8,11 +8,17 @@
 //! ```
 
 mod args;
+mod codes;
 mod commands;
+mod config;
 mod host;
 mod inputs;
 mod locale;
+mod offers;
 mod output;
+mod rate;
+mod registers;
+mod settings;
 mod usage;
 
 use std::{

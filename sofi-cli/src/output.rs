@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    io::{self, BufWriter, Write},
+    io::{self, BufWriter, Read, Write},
     path::{Path, PathBuf},
 };
 
@@ -103,10 +103,21 @@ impl Output {
         host: &mut Host<'_>,
         result: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), Stop> {
+        self.write_reading(host, |_, out| result(out))
+    }
+
+    /// The same, for a result that is made while the standard input is read.
+    pub(crate) fn write_reading(
+        self,
+        host: &mut Host<'_>,
+        result: impl FnOnce(&mut (dyn Read + Send), &mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Stop> {
         let lang = self.lang;
+        let Host { stdin, stdout, .. } = host;
+        let result = |out: &mut dyn Write| result(stdin, out);
         match self.target {
             Target::Stdout => {
-                let written = result(host.stdout).and_then(|()| host.stdout.flush());
+                let written = result(*stdout).and_then(|()| stdout.flush());
                 quiet_when_closed(written).map_err(|error| cannot_write(Path::new("-"), &error, lang))
             }
             Target::Direct(file, path) => {
@@ -151,6 +162,13 @@ fn cannot_write(path: &Path, error: &io::Error, lang: Lang) -> Stop {
         say(Bilingual::new("impossible d'écrire {path} : {why}", "cannot write {path}: {why}"), args, lang),
         lang,
     )
+}
+
+/// The complaint about a file or a folder that cannot be read.
+pub(crate) fn cannot_read(path: &Path, error: &io::Error, lang: Lang) -> Stop {
+    let args = Args::new().text("path", show(path)).text("why", reason(error, lang));
+    let words = Bilingual::new("impossible de lire {path} : {why}", "cannot read {path}: {why}");
+    Stop::Said(say(words, args, lang), lang)
 }
 
 /// A path for people.

@@ -45,7 +45,8 @@ pub(crate) fn say(words: Bilingual, args: Args, lang: Lang) -> String {
 }
 
 fn is_verb(word: &str) -> bool {
-    ["check", "rules", "explain", "schema", "generate", "id"].contains(&word)
+    ["check", "rules", "explain", "schema", "generate", "id", "session", "certif", "perimeter", "registers"]
+        .contains(&word)
 }
 
 /// `--lang en`, looked for by hand: the arguments as a whole could not be read.
@@ -84,6 +85,7 @@ fn sentence(error: &Error, lang: Lang) -> String {
     // "--level <NIVEAU>" names the option and its value: the name is enough.
     let name = option.split(' ').next().unwrap_or_default().to_owned();
     let is_date = name == "--as-of";
+    let is_rate = name == "--max-error-rate";
     let args = Args::new().text("option", option).text("name", name).text("value", value.clone());
     let words = match error.kind() {
         ErrorKind::UnknownArgument => {
@@ -105,6 +107,10 @@ fn sentence(error: &Error, lang: Lang) -> String {
         ErrorKind::ValueValidation if is_date => Bilingual::new(
             "{name} : « {value} » n'est pas une date de la forme 2026-11-23",
             "{name}: \"{value}\" is not a date such as 2026-11-23",
+        ),
+        ErrorKind::ValueValidation if is_rate => Bilingual::new(
+            "{name} : « {value} » n'est pas une part entre 0 et 100 %, comme 5% ou 0.05",
+            "{name}: \"{value}\" is not a share between 0 and 100%, such as 5% or 0.05",
         ),
         ErrorKind::ValueValidation => Bilingual::new(
             "{name} : « {value} » n'est pas un nombre entier positif",
@@ -145,6 +151,20 @@ fn hint(error: &Error, lang: Lang) -> Option<String> {
         let words = Bilingual::new(
             "indiquez un genre, puis au moins une valeur, ou - pour l'entrée standard : sofi id siret 19511296600799",
             "give a kind, then at least one value, or - for the standard input: sofi id siret 19511296600799",
+        );
+        return Some(say(words, Args::new(), lang));
+    }
+    if error.kind() == ErrorKind::MissingRequiredArgument && missing.contains("NUMÉRO") {
+        let words = Bilingual::new(
+            "indiquez le numéro de la session, puis un flux : sofi session 21_123456 flux.xml",
+            "give the number of the session, then a feed: sofi session 21_123456 feed.xml",
+        );
+        return Some(say(words, Args::new(), lang));
+    }
+    if error.kind() == ErrorKind::MissingRequiredArgument && missing.contains("<CODE>") {
+        let words = Bilingual::new(
+            "indiquez au moins un code : RNCP38596, RS6117, CPF206, ou un code Certif Info",
+            "give at least one code: RNCP38596, RS6117, CPF206, or a Certif Info code",
         );
         return Some(say(words, Args::new(), lang));
     }

@@ -13,13 +13,18 @@
 //! ```
 
 mod catalogue;
+mod certification;
 mod concise;
 mod context;
+mod fields;
 mod identifier;
 mod json;
 mod neutral;
 mod page;
 mod paint;
+mod perimeter;
+mod registers;
+mod session;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -27,9 +32,13 @@ mod text;
 mod view;
 
 pub use catalogue::{codes_tsv, rules_json, rules_text};
+pub use certification::{CertificationSheet, certifications_json, certifications_text};
 pub use concise::concise;
 pub use identifier::{identifier_text, identifiers_json};
 pub use json::{json, jsonl};
 pub use neutral::neutral;
 pub use page::{entries_table, entry_page, index, page};
+pub use perimeter::{PlacedSession, Placing, placing_counts};
+pub use registers::{RegisterFile, registers_json, registers_text};
+pub use session::{SessionAnswer, session_json, session_text};
 pub use text::{TextOptions, text};

@@ -4,8 +4,8 @@ use std::{io::Read, path::Path, sync::Arc};
 
 use chrono::NaiveDate;
 use sofi_core::{
-    Arg, Args, Bilingual, Conditions, Edit, FileReport, Fix, Level, ModeTitularite, NotEvaluated, Perimetre, Profile,
-    Registres, Report, RuleSet, Safety, Severity,
+    Arg, Args, Bilingual, Conditions, Edit, FileReport, Fix, Level, ModeTitularite, NotEvaluated, Perimetre,
+    Profile, Registres, Report, RuleSet, Safety, Severity,
 };
 
 use crate::{

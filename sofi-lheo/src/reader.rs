@@ -161,8 +161,16 @@ impl<'a> Reader<'a> {
         Ok(self.record().and_then(|record| record.offre()))
     }
 
-    /// The record that was read last; `None` after the last one.
-    fn record(&self) -> Option<Record<'_>> {
+    /// The record that was read last, with [`name`](Self::name) for its document; `None` after the last one.
+    ///
+    /// ```
+    /// let feed = br#"<lheo xmlns="http://lheo.gouv.fr/2.3"><offres><formation numero="F1"/></offres></lheo>"#;
+    /// let mut reader = sofi_lheo::Reader::from_slice("feed.xml", feed)?;
+    /// assert!(reader.next_record()?.is_some());
+    /// assert_eq!((reader.name(), reader.record().unwrap().line()), ("feed.xml", 1));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn record(&self) -> Option<Record<'_>> {
         let (_, document) = self.document.as_ref()?;
         let tree = &self.builder.tree;
         let source = document.slice(tree.start.decoded, tree.end.decoded);

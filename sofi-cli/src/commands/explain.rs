@@ -5,11 +5,10 @@ use sofi_core::{
     rules::{catalogue::Entry, entries},
 };
 
-use super::unknown_rule;
 use crate::{
     CLEAN, Host,
     args::{Common, Explain},
-    locale,
+    codes, locale,
     output::{Output, Stop},
 };
 
@@ -19,7 +18,7 @@ pub(super) fn run(args: &Explain, common: &Common, host: &mut Host<'_>) -> Resul
     let page = |text: &String| match (sofi_lheo::rules::find(text), entry(text)) {
         (Some(rule), _) => Ok(render::page(rule, lang)),
         (None, Some(entry)) => Ok(render::entry_page(entry, lang)),
-        (None, None) => Err(unknown_rule(text, errors)),
+        (None, None) => Err(codes::unknown_rule(text, errors)),
     };
     let pages = args.rules.iter().map(page).collect::<Result<Vec<_>, _>>()?;
     Output::open(None, &[], errors)?.write(host, |out| out.write_all(pages.join("\n").as_bytes()))?;

@@ -167,10 +167,7 @@ fn cadre(action: &Action<'_>) -> Cadre {
 fn is_cpf(formation: &Formation<'_>, session: &Session<'_>) -> bool {
     Extras::all(&session.extras, "eligibilite-cpf").next().is_some()
         || formation.types_formation.iter().any(|it| it.cpf.is_some())
-        || formation
-            .certifications
-            .iter()
-            .any(|it| it.rncp.is_some() || it.rs.is_some() || it.cpf.is_some())
+        || formation.certifications.iter().any(|it| it.rncp.is_some() || it.rs.is_some() || it.cpf.is_some())
 }
 
 #[cfg(test)]
@@ -183,7 +180,8 @@ mod tests {
     }
 
     fn found(datemaj: Option<&'static str>, fin: &'static str) -> SessionDuFlux {
-        let session = Session::default().numero(" 21_1 ").periode(Periode::default().debut("20260316").fin(fin));
+        let session =
+            Session::default().numero(" 21_1 ").periode(Periode::default().debut("20260316").fin(fin));
         let session = match datemaj {
             Some(date) => session.datemaj(date),
             None => session,

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::{
+    fields::Fields,
     json, neutral,
     page::typeset_all,
     paint::{Paint, Style},
@@ -43,56 +44,33 @@ pub fn identifier_text(
     let text = if analysis.text.is_empty() { "\"\"".into() } else { neutral(&analysis.text) };
     writeln!(out, "{text}{colon}{kind}, {}{rule}", paint.with(style, words))?;
 
-    let lines = lines(analysis, lang);
-    let width = lines.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0);
-    for (label, value) in lines {
-        let gap = width - label.chars().count();
-        writeln!(out, "  {}{:gap$}  {}", paint.with(Style::Gutter, &label), "", neutral(&value))?;
-    }
-    Ok(())
+    fields(analysis, lang).write(paint, out)
 }
 
-/// The lines under the verdict: a label and a value.
-fn lines(analysis: &Analysis, lang: Lang) -> Vec<(String, String)> {
-    let mut lines = Vec::new();
-    let mut add = |label: Bilingual, value: String| lines.push((typeset_all(label.get(lang), lang), value));
+/// The lines under the verdict.
+fn fields(analysis: &Analysis, lang: Lang) -> Fields {
+    let mut fields = Fields::new(lang);
     let typeset = |words: Bilingual| typeset_all(words.get(lang), lang);
-    if let Some(value) = analysis.value.as_ref().filter(|value| **value != analysis.text) {
-        add(Bilingual::new("forme canonique", "canonical form"), value.clone());
-    }
-    if let Some(grouped) =
-        analysis.grouped.as_ref().filter(|grouped| analysis.value.as_ref() != Some(*grouped))
-    {
-        add(Bilingual::new("par groupes", "in groups"), grouped.clone());
-    }
+    let canonical = analysis.value.as_ref().filter(|value| **value != analysis.text);
+    fields.add_some(Bilingual::new("forme canonique", "canonical form"), canonical.cloned());
+    let grouped = analysis.grouped.as_ref().filter(|grouped| analysis.value.as_ref() != Some(*grouped));
+    fields.add_some(Bilingual::new("par groupes", "in groups"), grouped.cloned());
     for part in &analysis.parts {
-        add(part.label, part.value(lang).to_owned());
+        fields.add(part.label, part.value(lang));
     }
-    let territories = [
-        (Bilingual::new("département", "department"), candidates(analysis.departement, lang)),
-        (Bilingual::new("région", "region"), candidates(analysis.region, lang)),
-    ];
-    for (label, value) in territories {
-        if let Some(value) = value {
-            add(label, value);
-        }
-    }
+    fields.add_some(Bilingual::new("département", "department"), candidates(analysis.departement, lang));
+    fields.add_some(Bilingual::new("région", "region"), candidates(analysis.region, lang));
     for change in analysis.changes.iter() {
-        add(Bilingual::new("remis en forme", "rewritten"), typeset(change.words()));
+        fields.add(Bilingual::new("remis en forme", "rewritten"), typeset(change.words()));
     }
     for remark in &analysis.remarks {
-        add(Bilingual::new("remarque", "remark"), format!("{} [{}]", remark.message(lang), remark.rule()));
+        let text = format!("{} [{}]", remark.message(lang), remark.rule());
+        fields.add(Bilingual::new("remarque", "remark"), text);
     }
-    if let Some(fault) = analysis.fault {
-        add(Bilingual::new("motif", "reason"), fault.message(lang));
-    }
-    if let Some(repair) = &analysis.repair {
-        add(Bilingual::new("proposition", "proposal"), repair.clone());
-    }
-    if let Some(advice) = analysis.advice(lang) {
-        add(Bilingual::new("aide", "help"), advice);
-    }
-    lines
+    fields.add_some(Bilingual::new("motif", "reason"), analysis.fault.map(|fault| fault.message(lang)));
+    fields.add_some(Bilingual::new("proposition", "proposal"), analysis.repair.clone());
+    fields.add_some(Bilingual::new("aide", "help"), analysis.advice(lang));
+    fields
 }
 
 fn candidates<T: Copy + PartialEq>(presumed: Presumed<T>, lang: Lang) -> Option<String>

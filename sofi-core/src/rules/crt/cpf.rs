@@ -129,7 +129,12 @@ mod tests {
         let rncp = Formation::default().certification(Certification::default().rncp("RNCP38596"));
         assert_eq!(found(&rncp, Profile::Edof), 0);
         let lacunes = judged(&with("CPF210"), &conditions(Profile::Lheo)).lacunes;
-        assert!(lacunes.iter().any(|(rule, why, _)| rule.code == "CRT30" && *why == Lacune::Registre(crate::RegistreKind::Cpf)));
+        assert!(
+            lacunes
+                .iter()
+                .any(|(rule, why, _)| rule.code == "CRT30"
+                    && *why == Lacune::Registre(crate::RegistreKind::Cpf))
+        );
     }
 
     #[test]
