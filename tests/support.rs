@@ -102,6 +102,12 @@ impl Node {
     }
 }
 
+/// A small valid document, by the name of its file in `tests/bases`.
+pub fn base(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("bases").join(name);
+    std::fs::read_to_string(path).expect("a base")
+}
+
 /// What one run has answered.
 #[derive(Debug)]
 pub struct Answer {
@@ -125,7 +131,8 @@ pub fn sofi_with(args: &[&str], mut stdin: &[u8], change: impl FnOnce(&mut Host<
     change(&mut host);
     let code = run_with(std::iter::once("sofi").chain(args.iter().copied()), &mut host);
     // Tests are easier to read with plain blanks and apostrophes.
-    let plain = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8").replace('\u{a0}', " ").replace('’', "'");
+    let plain =
+        |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8").replace('\u{a0}', " ").replace('’', "'");
     Answer { code, out: plain(out), err: plain(err) }
 }
 

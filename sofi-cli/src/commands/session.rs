@@ -173,8 +173,13 @@ impl Found {
         writeln!(out, "  {}", say(words, Args::new(), lang))?;
         if let Some(canal) = args.why {
             let question = Question::new(numero, siret.unwrap_or_default(), canal, as_of);
-            let answer = question.ask(&TableauDeBord::new());
-            writeln!(out, "  {}", render::neutral(&answer.message(lang)))?;
+            let who = question.ask(&TableauDeBord::new()).responsable().words();
+            let args = Args::new().words("canal", canal.words()).words("who", who);
+            let words = Bilingual::new(
+                "Pour {canal}, c'est d'abord à {who} d'agir : vérifier le numéro, celui du S, puis l'état de la session.",
+                "For {canal}, it is first up to {who}: check the number, that of the S, then the state of the session.",
+            );
+            writeln!(out, "  {}", say(words, args, lang))?;
         }
         Ok(())
     }

@@ -50,9 +50,12 @@ impl<'t> Reading<'t> {
     /// The file as a table.
     pub(super) fn parse(self) -> Result<DeTable<'t>, Stop> {
         DeTable::parse(self.text).map(Spanned::into_inner).map_err(|error| {
-            let words = Bilingual::new("ce n'est pas du TOML ({what})", "this is not TOML ({what})");
-            let what = error.message().replace('\n', " ; ");
-            self.fail(error.span().unwrap_or_default(), words, Args::new().text("what", what))
+            let words = Bilingual::new("ce n'est pas du TOML : {what}", "this is not TOML: {what}");
+            self.fail(
+                error.span().unwrap_or_default(),
+                words,
+                Args::new().words("what", what(error.message())),
+            )
         })
     }
 
@@ -101,6 +104,23 @@ impl<'t> Reading<'t> {
                 self.fail(span, words, args.text("known", known.join(", ")))
             }
         }
+    }
+}
+
+/// What is wrong with what is no TOML, by what the parser says of it.
+fn what(message: &str) -> Bilingual {
+    if message.contains("duplicate") {
+        Bilingual::new("cette clé est donnée deux fois", "this key is given twice")
+    } else if message.contains("must be quoted") {
+        Bilingual::new(
+            "une valeur manque, ou un texte sans guillemets",
+            "a value is missing, or a text without quotes",
+        )
+    } else {
+        Bilingual::new(
+            "une ligne s'écrit clé = valeur, une table [nom]",
+            "a line reads key = value, a table [name]",
+        )
     }
 }
 

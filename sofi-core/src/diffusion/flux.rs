@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::{Canal, Export, Question, Reponse};
 use crate::{
-    Acteur, Action, Booleen, Cadre, Calendrier, Checked, Contenu, CycleError, DateBounds, Extras, Fiche,
-    Formation, LieuNomme, Objet, PartialDate, Provenance, Session, Siret, Situation, TableauDeBord,
+    Acte, Acteur, Action, Booleen, Cadre, Calendrier, Checked, Contenu, CycleError, DateBounds, Extras,
+    Fiche, Formation, LieuNomme, Objet, PartialDate, Provenance, Session, Siret, Situation, TableauDeBord,
 };
 
 /// A session as a feed shows it.
@@ -111,19 +111,29 @@ impl SessionDuFlux {
         Ok(answer)
     }
 
-    /// It and what it belongs to, integrated: born validated on the day of the last change.
+    /// It and what it belongs to, validated on the day of the last change: all that a feed holds was.
     fn tableau(&self, siret: &str, date: NaiveDate) -> Result<TableauDeBord, CycleError> {
         // What bears no number is told apart from what does by its level alone.
         let numero = |numero: &Option<String>| numero.clone().unwrap_or_else(|| self.session.clone());
         let (formation, action) = (numero(&self.formation), numero(&self.action));
-        let mut tableau = TableauDeBord::new();
-        for fiche in [
+        let fiches = [
             Fiche::formation(&formation, siret),
             Fiche::action(&action, &formation),
             Fiche::session(&self.session, &action, self.contenu),
-        ] {
-            tableau.add(fiche.with_provenance(Provenance::Integree), Acteur::Systeme, date)?;
+        ];
+        let mut tableau = TableauDeBord::new();
+        // Initial training is never entered by hand; what is may have been integrated too, which changes nothing here.
+        if self.contenu.cadre == Cadre::FormationInitiale {
+            for fiche in fiches {
+                tableau.add(fiche.with_provenance(Provenance::IdeoOnisep), Acteur::Systeme, date)?;
+            }
+            return Ok(tableau);
         }
+        for fiche in fiches {
+            tableau.add(fiche, Acteur::Organisme, date)?;
+        }
+        tableau.apply(&self.objet(), Acte::Soumettre, Acteur::Organisme, date)?;
+        tableau.apply(&Objet::formation(formation), Acte::Valider, Acteur::CarifOref, date)?;
         Ok(tableau)
     }
 
@@ -215,6 +225,17 @@ mod tests {
         let answer = found(Some("20260301"), "20260327").ask(Canal::Aude, None, day(3, 1)).unwrap();
         assert_eq!(answer.fenetre.unwrap().au_plus_tot, day(3, 3));
         assert!(answer.message(Lang::Fr).contains("avant le 03/03/2026"), "{}", answer.message(Lang::Fr));
+    }
+
+    #[test]
+    fn every_kind_of_offer_can_be_asked_about() {
+        for cadre in Cadre::ALL {
+            let mut found = found(Some("20260301"), "20260327");
+            found.contenu.cadre = *cadre;
+            let answer = found.ask(Canal::ChoisirMonMetier, None, day(3, 10)).unwrap();
+            assert_eq!(answer.fenetre.unwrap().au_plus_tot, day(3, 2), "{cadre}");
+            assert!(!answer.causes.is_empty());
+        }
     }
 
     #[test]

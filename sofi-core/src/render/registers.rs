@@ -163,7 +163,16 @@ mod tests {
         let file = RegisterFile { origine, entrees: 1234 };
         let mut out = Vec::new();
         registers_text(&[file.clone(), file], date(23), Lang::Fr, false, &mut out).unwrap();
-        insta::assert_snapshot!(String::from_utf8(out).unwrap().replace(['\u{a0}', '\u{202f}'], "~"));
+        let text = String::from_utf8(out).unwrap().replace(['\u{a0}', '\u{202f}'], " ");
+        let one = "\
+cpf : liste des certifications éligibles au CPF
+  fichier  cpf\\u{1b}.csv
+  date     20/11/2026 (il y a 3 jours)
+  entrées  1 234
+  rejets   1 ligne perdue, 0 valeur perdue
+           cpf.csv:7 code, mal formé
+";
+        assert_eq!(text, format!("{one}\n{one}"));
         assert_eq!(age(Some(date(23)), date(23), Lang::En), "23 Nov 2026 (today)");
         assert_eq!(age(Some(date(24)), date(23), Lang::En), "24 Nov 2026 (to come)");
         assert_eq!(age(None, date(23), Lang::En), "unknown");

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use sofi_core::{Args, Bilingual, Lacune, Lang, Profile, RegistreKind, Report, Severity, Summary};
+use sofi_core::{Args, Bilingual, Lacune, Lang, Level, Profile, RegistreKind, Report, Severity, Summary};
 use sofi_lheo::Checker;
 
 use crate::{CLEAN, FINDINGS, rate::Rate, settings::Settings, usage::say};
@@ -95,7 +95,7 @@ pub(super) struct Verdict {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Why {
     Lacking(Bilingual),
-    Off(Profile),
+    Off(Profile, Level),
 }
 
 impl Verdict {
@@ -115,7 +115,7 @@ impl Verdict {
             let lacking = judged.lacking.iter().filter(|(code, _)| *code == rule.code);
             let lacking = lacking.map(|(code, reason)| (*code, Why::Lacking(*reason)));
             let off = judged.profiles.iter().filter(|profile| !checker.is_on(rule.code, **profile));
-            let off = off.map(|profile| (rule.code, Why::Off(*profile)));
+            let off = off.map(|profile| (rule.code, Why::Off(*profile, settings.level)));
             for one in lacking.chain(off) {
                 if !self.missing.contains(&one) {
                     self.missing.push(one);
@@ -137,12 +137,12 @@ impl Verdict {
                 Why::Lacking(reason) => {
                     say(Bilingual::new("{code} ({why})", "{code} ({why})"), args.words("why", *reason), lang)
                 }
-                Why::Off(profile) => say(
+                Why::Off(profile, level) => say(
                     Bilingual::new(
-                        "{code} (désactivée, profil {profile})",
-                        "{code} (off, profile {profile})",
+                        "{code} (désactivée, profil {profile}, niveau {level})",
+                        "{code} (off, profile {profile}, level {level})",
                     ),
-                    args.text("profile", profile.as_str()),
+                    args.text("profile", profile.as_str()).text("level", level.as_str()),
                     lang,
                 ),
             }
