@@ -135,13 +135,17 @@ fn registers_are_told_and_rules_need_them() {
     assert_eq!((register["kind"].as_str(), register["date"].as_str()), (Some("cpf"), Some("2026-11-22")));
     assert!(register["path"].as_str().unwrap().ends_with("reg/cpf-2026-11-22.csv"));
     let given = format!("cpf={}", folder.path("reg/cpf-2026-11-22.csv"));
-    let twice = folder.check(&["--format", "json", "--register", &given, "--register", &given]);
-    let report: serde_json::Value = serde_json::from_str(&twice.out).unwrap();
-    assert_eq!(
-        report["registers"].as_array().unwrap().len(),
-        2,
-        "those of the command, not those of the file"
-    );
+    folder.write("cpf-2026-11-23.csv", "code\n97050\n");
+    let other = format!("cpf={}", folder.path("cpf-2026-11-23.csv"));
+    let dates = |options: &[&str]| {
+        let answer = folder.check(&[&["--format", "json"], options].concat());
+        let report: serde_json::Value = serde_json::from_str(&answer.out).unwrap();
+        let list = report["registers"].as_array().unwrap().clone();
+        list.iter().map(|register| register["date"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    // The command names this kind: its files replace that of the configuration.
+    assert_eq!(dates(&["--register", &other]), ["2026-11-23"]);
+    assert_eq!(dates(&["--register", &other, "--register", &given]), ["2026-11-23", "2026-11-22"]);
 }
 
 #[test]

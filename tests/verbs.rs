@@ -24,8 +24,7 @@ fn a_session_is_found_and_told() {
     let (_folder, feed) = folder(|text| text);
     let answer = sofi(&["session", "21_123456", &feed, "--as-of", "2026-11-23"]);
     assert_eq!((answer.code, answer.err.as_str()), (CLEAN, ""));
-    let expected = "\
-  formation    21_1001, Maçonnerie du bâti ancien
+    let expected = "  formation    21_1001, Maçonnerie du bâti ancien
   action       21_2001
   organisme    Chaux et Pierre, SIRET 81462226200032
   lieu         à Nantes (44)
@@ -235,9 +234,9 @@ fn many_sessions_are_counted_and_some_are_shown() {
     let (_folder, feed) = folder(|text| {
         let (start, rest) = text.split_once("<session ").unwrap();
         let (session, end) = rest.split_once("</session>").unwrap();
-        let sessions: String = (0..23)
-            .map(|i| format!("<session {}</session>", session.replace("21_123456", &format!("21_{i}"))))
-            .collect();
+        let number = |i: usize| session.replace("21_123456", &format!("21_{i}"));
+        let sessions: Vec<_> = (0..23).map(|i| format!("<session {}</session>", number(i))).collect();
+        let sessions = sessions.concat();
         format!("{start}{sessions}{end}")
     });
     let answer = sofi(&["perimeter", &feed, "--perimeter", "53"]);

@@ -370,8 +370,8 @@ pub(crate) struct Perimeter {
     #[arg(required = true, value_name = "FICHIER|DOSSIER|-")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Périmètre : code Insee ou nom de la région (52, pays-de-la-loire)
-    #[arg(long, value_name = "RÉGION")]
-    pub(crate) perimeter: Option<String>,
+    #[arg(long = "perimeter", value_name = "RÉGION")]
+    pub(crate) region: Option<String>,
     #[command(flatten)]
     pub(crate) reference: Reference,
     /// Nombre de sessions montrées pour chaque situation, en texte (par défaut : 20 ; 0 : toutes)

@@ -1,14 +1,21 @@
 //! The function `check`.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use chrono::NaiveDate;
 use pyo3::{
-    exceptions::{PyIsADirectoryError, PyTypeError},
+    exceptions::{PyIsADirectoryError, PyTypeError, PyValueError},
     prelude::*,
-    types::{PyDate, PyDateTime},
+    types::{PyDate, PyDateTime, PyDict},
 };
-use sofi_lheo::Checker;
+use sofi_core::{Lang, Perimetre, RegistreKind, Registres, UnknownPerimetre};
+use sofi_lheo::{
+    Checker,
+    registres::{RegistreError, charger},
+};
 
 use crate::{
     convert::{exception, named, os_error},
@@ -18,21 +25,33 @@ use crate::{
 
 /// Checks a document: a path, bytes, or a binary file object; plain, gzip or zip.
 ///
-/// What is wrong in it is findings. OSError is raised when it cannot be opened.
+/// `registers` maps a kind of register to a path, or to a list of them. What is wrong in the document is findings. OSError is raised when it cannot be opened.
 #[pyfunction]
-#[pyo3(signature = (source, *, level = "full", profile = None, as_of = None, lang = "fr", name = None))]
+#[pyo3(signature = (source, *, level = "full", profile = None, as_of = None, perimeter = None, registers = None, lang = "fr", name = None))]
+#[expect(clippy::too_many_arguments, reason = "they are keywords in Python")]
 pub(crate) fn check(
     py: Python<'_>,
     source: &Bound<'_, PyAny>,
     level: &str,
     profile: Option<&str>,
     as_of: Option<&Bound<'_, PyAny>>,
+    perimeter: Option<&str>,
+    registers: Option<&Bound<'_, PyDict>>,
     lang: &str,
     name: Option<&str>,
 ) -> PyResult<Report> {
     let mut checker = Checker::new(named("level", level)?).as_of(date(py, as_of)?);
     if let Some(profile) = profile {
         checker = checker.profile(named("profile", profile)?);
+    }
+    if let Some(perimeter) = perimeter {
+        let perimeter: Perimetre = perimeter
+            .parse()
+            .map_err(|error: UnknownPerimetre| PyValueError::new_err(error.message(Lang::En)))?;
+        checker = checker.perimeter(perimeter);
+    }
+    if let Some(registers) = registers {
+        checker = checker.registers(load(py, registers)?);
     }
     let lang = named("lang", lang)?;
     let report = match Source::new(source)? {
@@ -56,6 +75,27 @@ pub(crate) fn check(
         }
     };
     Ok(Report::new(report, lang))
+}
+
+/// Reads registers: a path or several for each kind.
+fn load(py: Python<'_>, given: &Bound<'_, PyDict>) -> PyResult<Registres> {
+    let mut registres = Registres::default();
+    for (kind, files) in given {
+        let kind: RegistreKind = named("registers", &kind.extract::<String>()?)?;
+        // A text is a sequence too: one path is tried first.
+        let files = match files.extract::<PathBuf>() {
+            Ok(path) => vec![path],
+            Err(_) => files.extract::<Vec<PathBuf>>()?,
+        };
+        for path in files {
+            match py.detach(|| charger(kind, &path)) {
+                Ok(register) => registres.add(register),
+                Err(RegistreError::Lecture { source, .. }) => return Err(os_error(py, &path, &source)),
+                Err(error) => return Err(PyValueError::new_err(error.to_string())),
+            }
+        }
+    }
+    Ok(registres)
 }
 
 /// The date given, or today: nothing below this function reads the clock.

@@ -207,3 +207,21 @@ def test_the_command_comes_with_the_package(feed: pathlib.Path) -> None:
     command = [sys.executable, "-m", "sofi_lheo"]
     assert subprocess.run([*command, "check", feed], capture_output=True, check=False).returncode == 1
     assert subprocess.run([*command, "--nonsense"], capture_output=True, check=False).returncode == 2
+
+
+def test_perimeter_and_registers(feed: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    cpf = tmp_path / "cpf-2026-11-22.csv"
+    cpf.write_text("code\n97049\n")
+    report = sofi.check(feed, perimeter="bretagne", registers={"cpf": cpf})
+    assert "Bretagne" in report.to_text()
+    assert json.loads(report.to_json())["registers"][0]["date"] == "2026-11-22"
+    report = sofi.check(feed, registers={"cpf": [str(cpf), cpf]})
+    assert json.loads(report.to_json())["registers"][0]["kind"] == "cpf"
+    with pytest.raises(ValueError, match="neither the name nor the Insee code"):
+        sofi.check(feed, perimeter="21")
+    with pytest.raises(ValueError, match="expected one of"):
+        sofi.check(feed, registers={"insee": cpf})  # type: ignore[dict-item]
+    with pytest.raises(FileNotFoundError):
+        sofi.check(feed, registers={"cpf": tmp_path / "none.csv"})
+    with pytest.raises(ValueError, match="it lacks siret"):
+        sofi.check(feed, registers={"sirene": cpf})

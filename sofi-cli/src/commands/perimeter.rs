@@ -105,7 +105,7 @@ fn jobs(
         } else {
             let config = path.as_deref().map(|path| config::read(path, lang)).transpose()?;
             own_lang = own_lang.or(config.as_ref().and_then(|config| config.lang));
-            let perimetre = settings::perimeter(args.perimeter.as_deref(), config.as_ref(), lang)?;
+            let perimetre = settings::perimeter(args.region.as_deref(), config.as_ref(), lang)?;
             // A profile may imply a perimeter.
             let profile = config.as_ref().and_then(|config| config.profile).unwrap_or_default();
             let implied = Conditions { profile, ..Conditions::default() }.perimetre().cloned();

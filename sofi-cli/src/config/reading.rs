@@ -88,22 +88,18 @@ impl<'t> Reading<'t> {
 
     fn unknown_key(self, key: &str, span: Range<usize>, known: &[&str]) -> Stop {
         let args = Args::new().text("key", sofi_core::shown(key));
-        match nearest(key, known) {
-            Some(near) => {
-                let words = Bilingual::new(
-                    "clé inconnue : « {key} » ; clé la plus proche : {near}",
-                    "unknown key: \"{key}\"; nearest one: {near}",
-                );
-                self.fail(span, words, args.text("near", near.to_owned()))
-            }
-            None => {
-                let words = Bilingual::new(
-                    "clé inconnue : « {key} » ; clés possibles : {known}",
-                    "unknown key: \"{key}\"; possible keys: {known}",
-                );
-                self.fail(span, words, args.text("known", known.join(", ")))
-            }
+        if let Some(near) = nearest(key, known) {
+            let words = Bilingual::new(
+                "clé inconnue : « {key} » ; clé la plus proche : {near}",
+                "unknown key: \"{key}\"; nearest one: {near}",
+            );
+            return self.fail(span, words, args.text("near", near.to_owned()));
         }
+        let words = Bilingual::new(
+            "clé inconnue : « {key} » ; clés possibles : {known}",
+            "unknown key: \"{key}\"; possible keys: {known}",
+        );
+        self.fail(span, words, args.text("known", known.join(", ")))
     }
 }
 

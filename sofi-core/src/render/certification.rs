@@ -384,3 +384,55 @@ impl View {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(code: &str, siret: Option<&str>, mode: ModeTitularite) -> (String, bool) {
+        let registres = crate::rules::exemples::registres();
+        let as_of = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+        let sheet = CertificationSheet::new(CodeEligible::lenient(code).unwrap(), &registres, as_of);
+        let sheet = match siret {
+            Some(siret) => sheet.for_siret(siret.parse().unwrap(), mode),
+            None => sheet,
+        };
+        let is_clean = sheet.is_clean();
+        let mut out = Vec::new();
+        certifications_text(&[sheet], Lang::Fr, false, &mut out).unwrap();
+        (String::from_utf8(out).unwrap().replace('\u{a0}', " ").replace('’', "'"), is_clean)
+    }
+
+    #[test]
+    fn what_is_in_force_is_clean() {
+        let (text, is_clean) = shown("RNCP38596", None, ModeTitularite::Usuel);
+        assert!(is_clean && text.starts_with("RNCP38596 : en vigueur, au 23/11/2026\n"), "{text}");
+        assert!(text.contains("certificateur") && text.contains("73282932000074"), "{text}");
+    }
+
+    #[test]
+    fn what_replaces_is_told() {
+        let (text, is_clean) = shown("RNCP30000", None, ModeTitularite::Usuel);
+        assert!(!is_clean && text.starts_with("RNCP30000 : plus en vigueur"), "{text}");
+        assert!(text.contains("RNCP30000 → RNCP38596"), "{text}");
+    }
+
+    #[test]
+    fn who_may_use_it_is_told() {
+        let usual = |siret| shown("RNCP38596", Some(siret), ModeTitularite::Usuel);
+        let (text, is_clean) = usual("73282932000074");
+        assert!(is_clean && text.contains("Vous êtes habilité pour RNCP38596"), "{text}");
+        let (text, is_clean) = usual("81738914100018");
+        assert!(is_clean && text.contains("habilité à former"), "{text}");
+        let (text, is_clean) = usual("77572257201109");
+        assert!(!is_clean && text.contains("mais pas à former"), "{text}");
+        let (text, is_clean) = shown("RNCP38596", Some("81738914100018"), ModeTitularite::Strict);
+        assert!(!is_clean && text.contains("sans être certificateur"), "{text}");
+    }
+
+    #[test]
+    fn what_no_register_holds_is_told() {
+        let (text, is_clean) = shown("RNCP1", None, ModeTitularite::Usuel);
+        assert!(!is_clean && text.contains("dans aucun des registres donnés"), "{text}");
+    }
+}

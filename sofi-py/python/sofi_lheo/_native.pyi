@@ -8,6 +8,9 @@ from ._model import FileReport, Finding, Rule, Summary
 _Level: TypeAlias = Literal["xsd", "strict", "full"]
 _Profile: TypeAlias = Literal["lheo", "offre-info", "edof", "pays-de-la-loire"]
 _Lang: TypeAlias = Literal["fr", "en"]
+_Register: TypeAlias = Literal[
+    "organismes", "certifications", "certifinfo", "cpf", "sirene", "formacode", "communes"
+]
 
 class _Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...
@@ -40,6 +43,8 @@ def check(
     level: _Level = "full",
     profile: _Profile | None = None,
     as_of: datetime.date | None = None,
+    perimeter: str | None = None,
+    registers: dict[_Register, str | os.PathLike[str] | Sequence[str | os.PathLike[str]]] | None = None,
     lang: _Lang = "fr",
     name: str | None = None,
 ) -> Report: ...
