@@ -30,8 +30,11 @@ mod macros;
 mod ruleset;
 mod visitor;
 
+mod per;
 mod ses;
 mod sir;
+#[cfg(test)]
+mod testing;
 
 pub use check::{Check, DomainRule, FeedCheck, Scope};
 pub use conditions::Conditions;
@@ -48,7 +51,7 @@ use crate::{Formation, OfferPath, Organisme, Resume, Rule, offre::shape::Walk};
 /// assert!(sofi_core::rules::all().any(|rule| rule.rule.code == "SIR03"));
 /// ```
 pub fn all() -> impl Iterator<Item = &'static DomainRule> {
-    [sir::RULES, ses::RULES].into_iter().flatten()
+    [sir::RULES, per::RULES, ses::RULES].into_iter().flatten()
 }
 
 /// The rule of the domain that bears this code.
@@ -60,6 +63,15 @@ pub fn find(code: &str) -> Option<&'static Rule> {
     all().map(|rule| rule.rule).find(|rule| rule.code == code)
 }
 
+/// The rules on a perimeter: off in every profile but the one that implies a perimeter, until the caller gives one.
+///
+/// ```
+/// assert!(sofi_core::rules::perimeter_rules().any(|rule| rule.code == "PER03"));
+/// ```
+pub fn perimeter_rules() -> impl Iterator<Item = &'static Rule> {
+    per::RULES.iter().map(|rule| rule.rule)
+}
+
 /// Every entry of the catalogue, family by family, and what became of it.
 ///
 /// ```
@@ -67,7 +79,7 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 /// assert!(entry.status.is_held());
 /// ```
 pub fn entries() -> impl Iterator<Item = &'static catalogue::Entry> {
-    [sir::ENTRIES, ses::ENTRIES].into_iter().flatten()
+    [sir::ENTRIES, per::ENTRIES, ses::ENTRIES].into_iter().flatten()
 }
 
 /// Judges a formation and all that it holds.
