@@ -9,6 +9,7 @@
 //! - [`cycle_de_vie`]: from the first keystroke to the archives, who does what, and what a session is on a day;
 //! - [`diffusion`]: the channels, when each shows a session, and why one does not;
 //! - [`provenance`]: who enters an offer, who pays for it, who may change it;
+//! - [`registres`]: the reference data that the user supplies, to look things up in;
 //! - [`identite`]: whom to tell when a SIRET or a declaration number changes.
 //!
 //! ```
@@ -28,6 +29,7 @@ mod level;
 pub mod offre;
 mod preuve;
 pub mod provenance;
+pub mod registres;
 pub mod render;
 mod report;
 mod rule;
@@ -63,6 +65,14 @@ pub use offre::{
 pub use preuve::Preuve;
 pub use provenance::{
     Cadre, Dispositif, Droit, Ecriture, LigneMatrice, MATRICE, NiveauOffre, Provenance, Referentiel, droit,
+};
+pub use registres::{
+    CategorieAction, CertifInfo, CertifInfoBuilder, Certificateur, Certifications, CertificationsBuilder,
+    Chaine, CodeEligible, Commune, Communes, CommunesBuilder, Cpf, CpfBuilder, EnteteFiche, Etablissement,
+    EtatCpf, EtatEtablissement, EtatHabilitation, FicheCertifInfo, FicheCertification, Formacodes,
+    FormacodesBuilder, Habilitation, NumeroFiche, Organisme, Organismes, OrganismesBuilder, Origine,
+    Partenaire, PeriodeCpf, Qualiopi, Registre, RegistreKind, Registres, Rejet, Rejets, Sirene,
+    SireneBuilder, TermeFormacode, TypeCommune, TypeEnregistrement, VoiesAcces,
 };
 pub use report::{FileReport, NotEvaluated, RegisterUse, Report, Summary};
 pub use rule::{Evidence, Family, Rule};
