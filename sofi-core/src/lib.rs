@@ -70,7 +70,7 @@ pub use registres::{
     CategorieAction, CertifInfo, CertifInfoBuilder, Certificateur, Certifications, CertificationsBuilder,
     Chaine, CodeEligible, Commune, Communes, CommunesBuilder, Cpf, CpfBuilder, EnteteFiche, Etablissement,
     EtatCpf, EtatEtablissement, EtatHabilitation, FicheCertifInfo, FicheCertification, Formacodes,
-    FormacodesBuilder, Habilitation, NumeroFiche, Organisme, Organismes, OrganismesBuilder, Origine,
+    FormacodesBuilder, Habilitation, NumeroFiche, Organismes, OrganismesBuilder, Origine,
     Partenaire, PeriodeCpf, Qualiopi, Registre, RegistreKind, Registres, Rejet, Rejets, Sirene,
     SireneBuilder, TermeFormacode, TypeCommune, TypeEnregistrement, VoiesAcces,
 };
