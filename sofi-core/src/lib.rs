@@ -70,9 +70,9 @@ pub use registres::{
     CategorieAction, CertifInfo, CertifInfoBuilder, Certificateur, Certifications, CertificationsBuilder,
     Chaine, CodeEligible, Commune, Communes, CommunesBuilder, Cpf, CpfBuilder, EnteteFiche, Etablissement,
     EtatCpf, EtatEtablissement, EtatHabilitation, FicheCertifInfo, FicheCertification, Formacodes,
-    FormacodesBuilder, Habilitation, NumeroFiche, Organismes, OrganismesBuilder, Origine,
-    Partenaire, PeriodeCpf, Qualiopi, Registre, RegistreKind, Registres, Rejet, Rejets, Sirene,
-    SireneBuilder, TermeFormacode, TypeCommune, TypeEnregistrement, VoiesAcces,
+    FormacodesBuilder, Habilitation, NumeroFiche, Organismes, OrganismesBuilder, Origine, Partenaire,
+    PeriodeCpf, Qualiopi, Registre, RegistreKind, Registres, Rejet, Rejets, Sirene, SireneBuilder,
+    TermeFormacode, TypeCommune, TypeEnregistrement, VoiesAcces,
 };
 pub use report::{FileReport, NotEvaluated, RegisterUse, Report, Summary};
 pub use rule::{Evidence, Family, Rule};

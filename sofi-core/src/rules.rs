@@ -24,17 +24,26 @@
 pub mod catalogue;
 mod check;
 mod conditions;
+mod entete;
 mod feed;
 mod judgement;
 mod macros;
 mod ruleset;
 mod visitor;
 
+mod con;
+mod dom;
+mod fed;
+mod geo;
 mod ses;
 mod sir;
+#[cfg(test)]
+mod testing;
+mod txt;
 
 pub use check::{Check, DomainRule, FeedCheck, Scope};
 pub use conditions::Conditions;
+pub use entete::{Entete, EnteteScope, judge_entete};
 pub use feed::{Feed, FeedFinding, Group, Observation, Witness};
 pub use judgement::{Judgement, Lacune, OfferFinding, Replacement, Verdicts};
 pub use ruleset::RuleSet;
@@ -48,7 +57,10 @@ use crate::{Formation, Rule};
 /// assert!(sofi_core::rules::all().any(|rule| rule.rule.code == "SIR03"));
 /// ```
 pub fn all() -> impl Iterator<Item = &'static DomainRule> {
-    [sir::RULES, ses::RULES].into_iter().flatten()
+    let files = [sir::RULES, ses::RULES].into_iter();
+    let files =
+        files.chain(dom::RULES).chain(geo::RULES).chain(txt::RULES).chain(con::RULES).chain(fed::RULES);
+    files.flatten()
 }
 
 /// The rule of the domain that bears this code.
@@ -67,7 +79,9 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 /// assert!(entry.status.is_held());
 /// ```
 pub fn entries() -> impl Iterator<Item = &'static catalogue::Entry> {
-    [sir::ENTRIES, ses::ENTRIES].into_iter().flatten()
+    let families =
+        [sir::ENTRIES, ses::ENTRIES, dom::ENTRIES, geo::ENTRIES, txt::ENTRIES, con::ENTRIES, fed::ENTRIES];
+    families.into_iter().flatten()
 }
 
 /// Judges a formation and all that it holds.
