@@ -115,7 +115,7 @@ fn fault(mail: &str) -> Option<Fault> {
         );
     }
     let lower = domain.to_ascii_lowercase();
-    let is_row = |text: &str| text.bytes().all(|byte| matches!(byte, b'x' | b'X'));
+    let is_row = |text: &str| text.len() > 1 && text.bytes().all(|byte| matches!(byte, b'x' | b'X'));
     if EXEMPLES.contains(&lower.as_str()) || (is_row(local) && is_row(labels[0])) {
         return doubt(
             "une adresse d'exemple, que personne ne lit",

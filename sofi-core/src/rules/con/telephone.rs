@@ -49,7 +49,7 @@ fn is_en_france(coordonnees: &Coordonnees<'_>, formation: &Formation<'_>) -> boo
     let is_french = |adresse: &Adresse<'_>| {
         // Overseas collectivities have numbers of their own.
         let departements = adresse.departement_probable();
-        let mut regions = departements.candidates().map(|departement| departement.region());
+        let mut regions = departements.candidates().map(crate::Departement::region);
         adresse.is_en_france() && regions.next().is_some_and(|region| region.is_some())
     };
     if let Some(adresse) = &coordonnees.adresse {
@@ -84,10 +84,11 @@ fn fault(number: &str, is_french: bool) -> Option<Fault> {
     if digits.len() >= 4 && digits != "3333" && digits.bytes().all(|digit| digit == first) {
         return said("une valeur de remplissage", "a filler");
     }
-    let is_odd = |c: char| {
-        !(c.is_ascii_digit() || c.is_whitespace() || matches!(c, '+' | '(' | ')' | '.' | '-' | '/' | '_'))
-            && !('\u{2010}'..='\u{2015}').contains(&c)
-            && !('\u{200b}'..='\u{202f}').contains(&c)
+    let is_usual = |c: char| {
+        c.is_ascii_digit()
+            || c.is_whitespace()
+            || matches!(c, '+' | '(' | ')' | '.' | '-' | '/' | '_')
+            || matches!(c, '\u{2010}'..='\u{2015}' | '\u{200b}'..='\u{202f}')
     };
     let two = Bilingual::new("il y a là plus d'un numéro", "there is more than one number");
     if text.contains([',', ';', '|', '&']) && digits.len() > 12 {
@@ -96,7 +97,7 @@ fn fault(number: &str, is_french: bool) -> Option<Fault> {
     if let Some(false) = text.rfind('+').map(|at| text[..at].chars().all(|c| matches!(c, '(' | ' '))) {
         return said("« + » ne s'écrit qu'au début", "\"+\" only comes first");
     }
-    if text.contains(is_odd) {
+    if !text.chars().all(is_usual) {
         return said("un caractère n'a pas sa place dans un numéro", "a character has no place in a number");
     }
     // No number in the world has more than fifteen digits, the prefix of international calls aside.
@@ -120,9 +121,8 @@ fn french(number: &str) -> Option<Fault> {
     let bare = number.strip_prefix('0').unwrap_or(number);
     // Numbers of things that talk to each other have thirteen.
     match bare.len() {
-        9 | 13 => None,
         // Short numbers are not reached from abroad, but written so all the same.
-        0..=6 => None,
+        0..=6 | 9 | 13 => None,
         _ => Some((
             Bilingual::new("neuf chiffres sont attendus après +33", "nine digits are expected after +33"),
             None,
@@ -133,8 +133,7 @@ fn french(number: &str) -> Option<Fault> {
 /// A number of France, as it is dialled there: ten digits from 0, or a short one.
 fn national(digits: &str) -> Option<Fault> {
     match (digits.as_bytes(), digits.len()) {
-        (_, 0..=6 | 8) => None,
-        ([b'0', ..], 10 | 14) => None,
+        (_, 0..=6 | 8) | ([b'0', ..], 10 | 14) => None,
         ([b'0', ..], _) => Some((
             Bilingual::new("un numéro français a dix chiffres", "a French number has ten digits"),
             None,

@@ -28,7 +28,7 @@ family! {
 
 /// Is it a NAF code, however it is written: `6202A`, `62.02A`, `APE 62.02A`?
 fn is_naf(text: &str) -> bool {
-    let mut plain: String = text.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
+    let mut plain: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
     plain.make_ascii_uppercase();
     let code = plain.strip_prefix("APE").or_else(|| plain.strip_prefix("NAF")).unwrap_or(&plain);
     matches!(code.as_bytes(), [digits @ .., letter]

@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fmt::Write as _};
 
 use crate::{
-    Action, Args, Checked, FeedFinding, Formation, NumeroSession, Scope, Session, Severity,
+    Action, Adresse, Args, Checked, FeedFinding, Formation, NumeroSession, Scope, Session, Severity,
     rules::{FeedCheck, Group, Observation, macros::family},
     territory::letters,
 };
@@ -50,16 +50,7 @@ fn key(formation: &Formation<'_>, action: &Action<'_>, session: &Session<'_>) ->
     let siret = formation.formateur_of(action)?.siret.as_ref().and_then(Checked::lenient)?;
     let (debut, fin) = (session.debut()?.day()?, session.fin()?.day()?);
     let commune = match action.lieux.iter().find_map(|lieu| lieu.adresse()) {
-        Some(adresse) => match adresse.commune.as_ref().and_then(Checked::lenient) {
-            Some(commune) => commune.to_string(),
-            None => {
-                let postal = adresse.codepostal.as_ref().and_then(Checked::lenient)?;
-                letters(adresse.ville.as_deref()?).fold(postal.to_string(), |mut place, c| {
-                    place.push(c);
-                    place
-                })
-            }
-        },
+        Some(adresse) => place(adresse)?,
         None if action.is_distance() == Some(true) => String::new(),
         None => return None,
     };
@@ -71,15 +62,22 @@ fn key(formation: &Formation<'_>, action: &Action<'_>, session: &Session<'_>) ->
         .then(|| format!("{siret}{ENTRE}{subject}{ENTRE}{commune}{ENTRE}{debut}{ENTRE}{fin}"))
 }
 
+/// The commune, or else the postal code and the town.
+fn place(adresse: &Adresse<'_>) -> Option<String> {
+    if let Some(commune) = adresse.commune.as_ref().and_then(Checked::lenient) {
+        return Some(commune.to_string());
+    }
+    let mut place = adresse.codepostal.as_ref().and_then(Checked::lenient)?.to_string();
+    place.extend(letters(adresse.ville.as_deref()?));
+    Some(place)
+}
+
 fn certification(formation: &Formation<'_>) -> Option<String> {
-    let of = |code: Option<String>| code;
     formation.certifications.iter().find_map(|certification| {
-        of(certification.rncp.as_ref().and_then(Checked::lenient).map(|code| code.to_string()))
-            .or_else(|| certification.rs.as_ref().and_then(Checked::lenient).map(|code| code.to_string()))
-            .or_else(|| {
-                let code = certification.certifinfo.as_ref().and_then(Checked::lenient);
-                code.map(|code| format!("CI{code}"))
-            })
+        let rncp = certification.rncp.as_ref().and_then(Checked::lenient).map(|code| code.to_string());
+        let rs = certification.rs.as_ref().and_then(Checked::lenient).map(|code| code.to_string());
+        let certifinfo = certification.certifinfo.as_ref().and_then(Checked::lenient);
+        rncp.or(rs).or_else(|| certifinfo.map(|code| format!("CI{code}")))
     })
 }
 
@@ -157,8 +155,7 @@ fn judge(group: &mut Group<'_>) {
 mod tests {
     use super::*;
     use crate::{
-        Adresse, Conditions, Coordonnees, Feed, LieuDeFormation, Organisme, Periode, Profile, RuleSet,
-        rules::testing::judged,
+        Coordonnees, Feed, LieuDeFormation, Organisme, Periode, Profile, RuleSet, rules::testing::judged,
     };
 
     fn formation(numero: &'static str, intitule: &'static str) -> Formation<'static> {
@@ -226,6 +223,5 @@ mod tests {
         };
         let notes = judged(&twice_inside, Profile::Lheo).observations;
         assert_eq!(notes.iter().filter(|note| note.rule == "FED07").count(), 1);
-        assert!(Conditions::default().as_of.is_none());
     }
 }

@@ -84,7 +84,7 @@ fn geo13(adresse: &Scope<'_, Adresse<'_>>, out: &mut Verdicts) {
     }
     let (Some(north), Some(east)) = (degrees(latitude), degrees(longitude)) else { return };
     if is_read && let Some(why) = doubt(adresse, north, east) {
-        out.fault(at("latitude"), args().told("why", |lang| why(lang))).value(latitude);
+        out.fault(at("latitude"), args().told("why", why)).value(latitude);
     }
 }
 
