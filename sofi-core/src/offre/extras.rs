@@ -53,7 +53,8 @@ impl<'a> Extras<'a> {
     /// use sofi_core::{Extra, Extras, OfferPath};
     ///
     /// let groups = [Extras::default().info("action").extra(Extra::default().info("code-gfe").valeur("8"))];
-    /// let (place, extra) = Extras::located(&groups, &OfferPath::formation(), "action", "code-gfe").next().unwrap();
+    /// let here = OfferPath::formation();
+    /// let (place, extra) = Extras::located(&groups, &here, "action", "code-gfe").next().unwrap();
     /// assert_eq!((place.to_string().as_str(), extra.valeur.as_deref()), ("extras[1]/extra[1]", Some("8")));
     /// ```
     pub fn located<'e>(
