@@ -22,7 +22,7 @@ pub struct Conditions<'c> {
     pub as_of: Option<NaiveDate>,
     /// The dialect that the offer comes in, by its stable name: some rules only hold where it can say a thing.
     pub dialecte: &'static str,
-    /// The registers to look things up in.
+    /// The registers, when the user supplies some.
     pub registres: Option<&'c Registres>,
 }
 

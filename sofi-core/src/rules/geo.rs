@@ -12,7 +12,7 @@ use super::{DomainRule, catalogue::entries};
 
 /// The rules of this family, file by file.
 pub(super) static RULES: [&[DomainRule]; 5] =
-    [codes::RULES, pays::RULES, coherence::RULES, coordonnees::RULES, adresse::RULES];
+    [codes::RULES, coherence::RULES, pays::RULES, coordonnees::RULES, adresse::RULES];
 
 entries! {
     "GEO-01": "forme d'un code postal" / "form of a postal code" => Rules["GEO01"],

@@ -2,7 +2,8 @@
 
 use crate::{
     Action, Args, Bilingual, Contact, Coordonnees, Extras, OfferPath, Organisme, RoleOrganisme, Scope,
-    Session, Verdicts, rules::macros::family,
+    Session, Verdicts,
+    rules::{macros::family, txt::is_filler},
 };
 
 family! {
@@ -13,7 +14,7 @@ family! {
         why: "Mon Compte Formation affiche qui renseigne sur l'action. Sans contact-information complet, elle est refusée." / "Mon Compte Formation shows who gives information on the action. Without a whole contact-information it is refused.",
         source: "CON-04 ; EDOF, anomalie 30017, rapportée par un éditeur de catalogues ; exemple officiel",
         edof: "30017",
-        bad: "<action><extras info=\"action\"><extra info=\"contact\"></extra></extras></action>",
+        bad: "<action><extras info=\"action\"><extra info=\"contact-information\"><coordonnees><prenom> </prenom></coordonnees></extra></extras></action>",
         good: "<action><extras info=\"action\"><extra info=\"contact-information\"><coordonnees><nom>Durand</nom><prenom>Claude</prenom></coordonnees></extra></extras></action>",
     }
     CON06 "organisme-injoignable" [W W - W] Partial Organisme(con06) {
@@ -35,7 +36,7 @@ family! {
         why: "LHEO 2.3 met le contact de la session au premier cercle, celui de toute offre, sans l'exiger ; EDOF le demande dans contact-inscription, et refuse la session sans lui." / "LHEO 2.3 puts the contact of the session in the first circle, that of every offer, without requiring it; EDOF asks for it in contact-inscription, and refuses the session without it.",
         source: "CON-07 ; LHEO 2.3, cercle 1 ; EDOF, anomalie 30022, rapportée par un éditeur de catalogues",
         edof: "30022",
-        bad: "<session numero=\"21_123456\"><periode><debut>20270104</debut></periode></session>",
+        bad: "<session><contact-session><coordonnees><nom>-</nom><prenom>-</prenom><telfixe><numtel>-</numtel></telfixe><courriel>---</courriel></coordonnees></contact-session></session>",
         good: "<session><contact-session><coordonnees><nom>Durand</nom><telfixe><numtel>02 40 20 30 40</numtel></telfixe></coordonnees></contact-session></session>",
     }
 }
@@ -90,6 +91,14 @@ fn con06(organisme: &Scope<'_, Organisme<'_>>, out: &mut Verdicts) {
     }
 }
 
+/// Does the contact name somebody, or a way to reach somebody?
+fn is_told(contact: &Contact<'_>) -> bool {
+    let Some(coordonnees) = &contact.coordonnees else { return false };
+    let is_name = |name: &crate::Texte<'_>| !name.trim().is_empty() && !is_filler(name);
+    let mut names = coordonnees.nom.iter().chain(&coordonnees.prenom).chain(&coordonnees.lignes);
+    is_reachable(coordonnees) || names.any(is_name) || !coordonnees.web.is_empty()
+}
+
 fn con07(session: &Scope<'_, Session<'_>>, out: &mut Verdicts) {
     // EDOF has no contact-session, and says it in an addition; LHEO 2.2 has neither.
     match session.conditions.dialecte {
@@ -100,7 +109,6 @@ fn con07(session: &Scope<'_, Session<'_>>, out: &mut Verdicts) {
             }
         }
         "2.3" if !session.is_formation_initiale() => {
-            let is_told = |contact: &Contact<'_>| contact.coordonnees.is_some();
             if !session.contacts.iter().any(is_told) {
                 let why = Bilingual::new("il n'y en a pas", "there is none");
                 out.fault(session.path.clone(), Args::new().words("why", why).text("lheo", ""));

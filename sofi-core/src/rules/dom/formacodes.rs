@@ -1,8 +1,8 @@
 //! The Formacode, its versions, and what it is used for.
 
 use crate::{
-    Args, Bilingual, Checked, CodeReference, Fault, Formacode, Formation, Lacune, Safety, Scope, Severity,
-    Verdicts, rules::macros::family,
+    Args, Bilingual, Checked, CodeReference, Fault, Formacode, Formation, Lacune, RegistreKind, Registres,
+    Safety, Scope, Severity, Verdicts, rules::macros::family,
 };
 
 family! {
@@ -116,9 +116,7 @@ fn version(text: &str) -> Option<u8> {
 
 /// Is the code in this version of the list? The register tells.
 fn known(code: &Scope<'_, CodeReference<'_>>, value: Formacode, version: u8, out: &mut Verdicts) {
-    let Some(formacodes) = code.conditions.registres.and_then(|registres| registres.formacodes()) else {
-        return out.lacune(Lacune::Registre("formacode"));
-    };
+    let Some(formacodes) = code.registre(RegistreKind::Formacode, Registres::formacodes, out) else { return };
     if !formacodes.versions().contains(&version) {
         return out.lacune(Lacune::Donnees(Bilingual::new(
             "cette version du Formacode n'est pas dans le registre",

@@ -1,4 +1,4 @@
-//! The lines of an address.
+//! The lines of an address, and places that are nowhere.
 
 use crate::{
     Adresse, Args, Extras, Scope, Severity, Verdicts,
@@ -25,8 +25,17 @@ family! {
         why: "Mon Compte Formation recompose l'adresse à partir du libellé de la voie, ou de la ligne 5 (boîte postale, lieu-dit). En France, l'un des deux est obligatoire." / "Mon Compte Formation composes the address from the street label, or from line 5 (post box, place name). In France one of them is mandatory.",
         source: "GEO-15 ; EDOF, anomalie 30013, rapportée par un éditeur de catalogues",
         edof: "30013",
-        bad: "<adresse><extras info=\"complement\"><extra info=\"numero-voie\">12</extra></extras></adresse>",
+        bad: "<adresse><extras info=\"adresse\"><extra info=\"libelle-voie\"> </extra></extras></adresse>",
         good: "<adresse><extras info=\"adresse\"><extra info=\"numero-voie\">12</extra><extra info=\"code-nature-voie\">RUE</extra><extra info=\"libelle-voie\">des Halles</extra></extras></adresse>",
+    }
+    GEO16 "commune-nulle-part" [I I I I] Evidenced Value {
+        title: "Commune 99999" / "Commune 99999",
+        message: "code commune {value} : {why}" / "commune code {value}: {why}",
+        helps: ["si tout se passe à distance, indiquez-le dans <modalites-enseignement> ; en LHEO 2.3, le lieu est facultatif" / "when all is done at a distance, say so in <modalites-enseignement>; in LHEO 2.3 the place is optional"],
+        why: "Les flux de l'apprentissage écrivent 99999 pour une formation qui n'a lieu nulle part. Cela ne désigne aucune commune." / "Apprenticeship feeds write 99999 for a course that takes place nowhere. It names no commune.",
+        source: "GEO-16 ; catalogue de l'apprentissage",
+        bad: "<code-INSEE-commune>99999</code-INSEE-commune>",
+        good: "<code-INSEE-commune>44109</code-INSEE-commune>",
     }
 }
 

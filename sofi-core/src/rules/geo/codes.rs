@@ -1,8 +1,9 @@
 //! The codes of places, one by one.
 
 use crate::{
-    Adresse, AncienneRegion, Args, Bilingual, Checked, Departement, Identifier, Lacune, Lang, Remark, Safety,
-    Scope, TypeCommune, Verdicts, rules::macros::family, vocabulary::phrase,
+    Adresse, AncienneRegion, Args, Bilingual, Checked, Communes, Departement, Identifier, Lacune, Lang,
+    RegistreKind, Registres, Remark, Safety, Scope, TypeCommune, Verdicts, rules::macros::family,
+    vocabulary::phrase,
 };
 
 family! {
@@ -46,7 +47,7 @@ family! {
         why: "Des milliers de communes ont fusionné ; leurs anciens codes circulent encore. Les sites qui cherchent par commune ne trouvent plus une offre rangée sous un ancien code." / "Thousands of communes have merged; their former codes still circulate. Sites that search by commune no longer find an offer filed under a former code.",
         source: "GEO-05 ; Insee, communes déléguées et associées du code officiel géographique",
         needs: ["communes"],
-        bad: "<code-INSEE-commune>01018</code-INSEE-commune>",
+        bad: "<code-INSEE-commune>49151</code-INSEE-commune>",
         good: "<code-INSEE-commune>44109</code-INSEE-commune>",
     }
     GEO06 "departement-inconnu" [W W W W] Partial Adresse(geo06) {
@@ -70,24 +71,6 @@ family! {
         bad: "<region>54</region>",
         good: "<region>75</region>",
     }
-    GEO11 "canton-invalide" [W W - W] Partial Adresse(geo11) {
-        title: "Forme d'un code de canton" / "Form of a canton code",
-        message: "code canton {value} : {why}" / "canton code {value}: {why}",
-        helps: ["retirez <code-INSEE-canton> si vous ne connaissez pas le canton : il est facultatif" / "remove <code-INSEE-canton> when the canton is not known: it is optional"],
-        why: "Un canton se code par le département suivi de deux chiffres : 4401, 2A01, 97401. Cinq chiffres en métropole sont le plus souvent un code commune ou un code postal." / "A canton is coded by the department and two digits: 4401, 2A01, 97401. Five digits in mainland France are most often a commune code or a postal code.",
-        source: "GEO-11 ; Insee, code officiel géographique",
-        bad: "<adresse><code-INSEE-canton>44109</code-INSEE-canton></adresse>",
-        good: "<adresse><code-INSEE-canton>4401</code-INSEE-canton></adresse>",
-    }
-    GEO16 "commune-nulle-part" [I I I I] Evidenced Value {
-        title: "Commune 99999" / "Commune 99999",
-        message: "code commune {value} : {why}" / "commune code {value}: {why}",
-        helps: ["si tout se passe à distance, indiquez-le dans <modalites-enseignement> ; en LHEO 2.3, le lieu est facultatif" / "when all is done at a distance, say so in <modalites-enseignement>; in LHEO 2.3 the place is optional"],
-        why: "Les flux de l'apprentissage écrivent 99999 pour une formation qui n'a lieu nulle part. Cela ne désigne aucune commune." / "Apprenticeship feeds write 99999 for a course that takes place nowhere. It names no commune.",
-        source: "GEO-16 ; catalogue de l'apprentissage",
-        bad: "<code-INSEE-commune>99999</code-INSEE-commune>",
-        good: "<code-INSEE-commune>44109</code-INSEE-commune>",
-    }
 }
 
 fn geo03(adresse: &Scope<'_, Adresse<'_>>, out: &mut Verdicts) {
@@ -101,7 +84,7 @@ fn geo03(adresse: &Scope<'_, Adresse<'_>>, out: &mut Verdicts) {
             return;
         }
         match communes.filter(|communes| !communes.is_empty()) {
-            None => return out.lacune(Lacune::Registre("communes")),
+            None => return out.lacune(Lacune::Registre(RegistreKind::Communes)),
             Some(communes) if communes.get(commune).is_some() => return,
             Some(_) => {}
         }
@@ -120,6 +103,11 @@ fn geo03(adresse: &Scope<'_, Adresse<'_>>, out: &mut Verdicts) {
     }
 }
 
+/// The communes of the register, where it names some.
+fn named(registres: &Registres) -> Option<&Communes> {
+    registres.communes().filter(|communes| !communes.is_empty())
+}
+
 fn geo05(adresse: &Scope<'_, Adresse<'_>>, out: &mut Verdicts) {
     let Some(commune) = adresse.commune.as_ref().filter(|_| adresse.is_en_france()) else { return };
     let Some(commune) = commune.lenient() else { return };
@@ -128,10 +116,7 @@ fn geo05(adresse: &Scope<'_, Adresse<'_>>, out: &mut Verdicts) {
     if !is_in_region || commune.remarks().contains(&Remark::PostalCode) {
         return;
     }
-    let communes = adresse.conditions.registres.and_then(|registres| registres.communes());
-    let Some(communes) = communes.filter(|communes| !communes.is_empty()) else {
-        return out.lacune(Lacune::Registre("communes"));
-    };
+    let Some(communes) = adresse.registre(RegistreKind::Communes, named, out) else { return };
     let Some(found) = communes.get(commune) else {
         return out.lacune(Lacune::Donnees(Bilingual::new(
             "commune absente du registre « communes »",
@@ -223,27 +208,5 @@ fn geo09(adresse: &Scope<'_, Adresse<'_>>, out: &mut Verdicts) {
     if code.chars().count() == 2 && code != "00" && !is_collectivity {
         let why = Bilingual::new("aucune région ne porte ce code", "no region bears this code");
         out.fault(path, args.words("why", why)).value(&**text);
-    }
-}
-
-fn geo11(adresse: &Scope<'_, Adresse<'_>>, out: &mut Verdicts) {
-    let Some(text) = adresse.canton.as_deref().filter(|_| adresse.is_en_france()) else { return };
-    let canton = text.trim();
-    if !(4..=5).contains(&canton.len()) || canton.bytes().all(|byte| byte == b'0') {
-        return;
-    }
-    let is_canton = canton.len().checked_sub(2).and_then(|at| canton.split_at_checked(at)).is_some_and(
-        |(departement, rank)| {
-            let is_rank = rank.bytes().all(|byte| byte.is_ascii_digit());
-            is_rank && departement.parse::<Departement>().is_ok()
-        },
-    );
-    if !is_canton {
-        let why = Bilingual::new(
-            "un code de département suivi de deux chiffres est attendu",
-            "the code of a department and two digits are expected",
-        );
-        let args = Args::new().text("value", crate::finding::shown(canton)).words("why", why);
-        out.fault(adresse.path.child("code-INSEE-canton"), args).value(text);
     }
 }

@@ -1,8 +1,19 @@
-//! Countries.
+//! Cantons and countries.
 
-use crate::{Adresse, Args, Bilingual, Safety, Scope, Severity, Verdicts, rules::macros::family};
+use crate::{
+    Adresse, Args, Bilingual, Departement, Safety, Scope, Severity, Verdicts, rules::macros::family,
+};
 
 family! {
+    GEO11 "canton-invalide" [W W - W] Partial Adresse(geo11) {
+        title: "Forme d'un code de canton" / "Form of a canton code",
+        message: "code canton {value} : {why}" / "canton code {value}: {why}",
+        helps: ["retirez <code-INSEE-canton> si vous ne connaissez pas le canton : il est facultatif" / "remove <code-INSEE-canton> when the canton is not known: it is optional"],
+        why: "Un canton se code par le département suivi de deux chiffres : 4401, 2A01, 97401. Cinq chiffres en métropole sont le plus souvent un code commune ou un code postal." / "A canton is coded by the department and two digits: 4401, 2A01, 97401. Five digits in mainland France are most often a commune code or a postal code.",
+        source: "GEO-11 ; Insee, code officiel géographique",
+        bad: "<adresse><code-INSEE-canton>44109</code-INSEE-canton></adresse>",
+        good: "<adresse><code-INSEE-canton>4401</code-INSEE-canton></adresse>",
+    }
     GEO12 "pays-inconnu" [E E E E] Evidenced Adresse(geo12) {
         title: "Code de pays" / "Country code",
         message: "pays {value} : {why}" / "country {value}: {why}",
@@ -55,4 +66,26 @@ fn geo12(adresse: &Scope<'_, Adresse<'_>>, out: &mut Verdicts) {
 
 fn is_in(list: &str, code: &str) -> bool {
     list.split_ascii_whitespace().any(|known| known == code)
+}
+
+fn geo11(adresse: &Scope<'_, Adresse<'_>>, out: &mut Verdicts) {
+    let Some(text) = adresse.canton.as_deref().filter(|_| adresse.is_en_france()) else { return };
+    let canton = text.trim();
+    if !(4..=5).contains(&canton.len()) || canton.bytes().all(|byte| byte == b'0') {
+        return;
+    }
+    let is_canton = canton.len().checked_sub(2).and_then(|at| canton.split_at_checked(at)).is_some_and(
+        |(departement, rank)| {
+            let is_rank = rank.bytes().all(|byte| byte.is_ascii_digit());
+            is_rank && departement.parse::<Departement>().is_ok()
+        },
+    );
+    if !is_canton {
+        let why = Bilingual::new(
+            "un code de département suivi de deux chiffres est attendu",
+            "the code of a department and two digits are expected",
+        );
+        let args = Args::new().text("value", crate::finding::shown(canton)).words("why", why);
+        out.fault(adresse.path.child("code-INSEE-canton"), args).value(text);
+    }
 }
