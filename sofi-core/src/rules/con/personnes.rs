@@ -52,18 +52,18 @@ fn lack(
     let mut found = None;
     for (place, extra) in Extras::located(groups, path, group, name) {
         let Some(coordonnees) = &extra.coordonnees else {
-            found = Some((place, Bilingual::new("il est vide", "it is empty")));
+            found = Some((place, Bilingual::new("vide", "empty")));
             continue;
         };
         let why = match (says(&coordonnees.nom), says(&coordonnees.prenom)) {
             (true, true) => return None,
-            (false, false) => Bilingual::new("il manque le nom et le prénom", "the names are missing"),
-            (false, true) => Bilingual::new("il manque le nom", "the last name is missing"),
-            (true, false) => Bilingual::new("il manque le prénom", "the first name is missing"),
+            (false, false) => Bilingual::new("sans nom ni prénom", "without names"),
+            (false, true) => Bilingual::new("sans nom", "without a last name"),
+            (true, false) => Bilingual::new("sans prénom", "without a first name"),
         };
         found = Some((place.child("coordonnees"), why));
     }
-    found.or_else(|| Some((path.clone(), Bilingual::new("il n'y en a pas", "there is none"))))
+    found.or_else(|| Some((path.clone(), Bilingual::new("absent", "missing"))))
 }
 
 fn con04(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
@@ -110,7 +110,7 @@ fn con07(session: &Scope<'_, Session<'_>>, out: &mut Verdicts) {
         }
         "2.3" if !session.is_formation_initiale() => {
             if !session.contacts.iter().any(is_told) {
-                let why = Bilingual::new("il n'y en a pas", "there is none");
+                let why = Bilingual::new("absent", "missing");
                 out.fault(session.path.clone(), Args::new().words("why", why).text("lheo", ""));
             }
         }

@@ -47,8 +47,8 @@ family! {
         why: "Des milliers de communes ont fusionné ; leurs anciens codes circulent encore. Les sites qui cherchent par commune ne trouvent plus une offre rangée sous un ancien code." / "Thousands of communes have merged; their former codes still circulate. Sites that search by commune no longer find an offer filed under a former code.",
         source: "GEO-05 ; Insee, communes déléguées et associées du code officiel géographique",
         needs: ["communes"],
-        bad: "<code-INSEE-commune>49151</code-INSEE-commune>",
-        good: "<code-INSEE-commune>44109</code-INSEE-commune>",
+        bad: "<adresse><codepostal>49600</codepostal><ville>Gesté</ville><departement>49</departement><code-INSEE-commune>49151</code-INSEE-commune></adresse>",
+        good: "<adresse><codepostal>49600</codepostal><ville>Beaupréau-en-Mauges</ville><departement>49</departement><code-INSEE-commune>49023</code-INSEE-commune></adresse>",
     }
     GEO06 "departement-inconnu" [W W W W] Partial Adresse(geo06) {
         title: "Département inconnu" / "Unknown department",

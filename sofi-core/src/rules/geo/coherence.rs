@@ -22,14 +22,24 @@ family! {
 /// What one code of an address says of where it is.
 struct Claim {
     element: &'static str,
-    value: String,
     departement: Presumed<Departement>,
     region: Presumed<Region>,
 }
 
 impl Claim {
-    fn of(element: &'static str, value: String, departement: Presumed<Departement>) -> Self {
-        Self { element, value, departement, region: departement.region() }
+    fn of(element: &'static str, departement: Presumed<Departement>) -> Self {
+        Self { element, departement, region: departement.region() }
+    }
+
+    /// The code, as it was read.
+    fn value(&self, adresse: &Adresse<'_>) -> String {
+        let text = match self.element {
+            "region" => adresse.region.as_ref().map(Checked::raw),
+            "departement" => adresse.departement.as_ref().map(Checked::raw),
+            "codepostal" => adresse.codepostal.as_ref().map(Checked::raw),
+            _ => adresse.commune.as_ref().map(Checked::raw),
+        };
+        text.unwrap_or_default().trim().to_owned()
     }
 
     fn agrees(&self, other: &Self) -> bool {
@@ -60,8 +70,8 @@ fn geo10(adresse: &Scope<'_, Adresse<'_>>, out: &mut Verdicts) {
         let said = Bilingual::new("{here} d'un côté, {there} de l'autre", "{here} here, {there} there");
         let words = Args::new().text("here", culprit.place()).text("there", other.place());
         let related = adresse.path.child(other.element);
-        out.fault(adresse.path.child(culprit.element), args(&culprit, &other, said, &words))
-            .value(culprit.value)
+        out.fault(adresse.path.child(culprit.element), args(adresse, &culprit, &other, said, &words))
+            .value(culprit.value(adresse))
             .related(related, Bilingual::new("l'autre code", "the other code"));
         return;
     }
@@ -71,12 +81,12 @@ fn geo10(adresse: &Scope<'_, Adresse<'_>>, out: &mut Verdicts) {
 }
 
 /// What is said of two codes that do not agree.
-fn args(culprit: &Claim, other: &Claim, said: Bilingual, words: &Args) -> Args {
+fn args(adresse: &Adresse<'_>, culprit: &Claim, other: &Claim, said: Bilingual, words: &Args) -> Args {
     Args::new()
         .text("element", culprit.element)
-        .text("value", culprit.value.clone())
+        .text("value", culprit.value(adresse))
         .text("other", other.element)
-        .text("other_value", other.value.clone())
+        .text("other_value", other.value(adresse))
         .told("why", |lang: Lang| phrase(said, words, lang))
 }
 
@@ -88,18 +98,17 @@ fn quarrel(
 ) -> Option<(Claim, Claim)> {
     let mut claims: Vec<Claim> = Vec::with_capacity(4);
     if let Some(region) = adresse.region_ecrite() {
-        let claim = Claim::of("region", region.code().to_owned(), Presumed::Unknown);
+        let claim = Claim::of("region", Presumed::Unknown);
         claims.push(Claim { region: Presumed::Certain(region), ..claim });
     }
     if let Some(departement) = adresse.departement.as_ref().and_then(Checked::get) {
-        claims.push(Claim::of("departement", departement.code().to_owned(), Presumed::Certain(departement)));
+        claims.push(Claim::of("departement", Presumed::Certain(departement)));
     }
     if let Some(postal) = postal.filter(|postal| postal.departement() != Presumed::Unknown) {
-        claims.push(Claim::of("codepostal", postal.to_string(), postal.departement()));
+        claims.push(Claim::of("codepostal", postal.departement()));
     }
     if let Some(departement) = commune.and_then(CodeCommune::departement) {
-        let value = commune.map(|commune| commune.to_string()).unwrap_or_default();
-        claims.push(Claim::of("code-INSEE-commune", value, Presumed::Certain(departement)));
+        claims.push(Claim::of("code-INSEE-commune", Presumed::Certain(departement)));
     }
     // Overseas collectivities belong to no region, and flows file them under a neighbouring one.
     let mut departements = claims.iter().flat_map(|claim| claim.departement.candidates());
@@ -141,9 +150,9 @@ fn served(adresse: &Scope<'_, Adresse<'_>>, commune: CodeCommune, postal: CodePo
             "postal code or commune not in the register, maybe a CEDEX",
         ))),
         Some(false) => {
-            let claim = |element, value| Claim::of(element, value, Presumed::Unknown);
-            let culprit = claim("codepostal", postal.to_string());
-            let other = claim("code-INSEE-commune", commune.to_string());
+            let claim = |element| Claim::of(element, Presumed::Unknown);
+            let culprit = claim("codepostal");
+            let other = claim("code-INSEE-commune");
             let said = Bilingual::new(
                 "ce code postal ne dessert pas {nom}",
                 "this postal code does not serve {nom}",
@@ -152,8 +161,8 @@ fn served(adresse: &Scope<'_, Adresse<'_>>, commune: CodeCommune, postal: CodePo
                 communes.get(commune).and_then(|found| found.nom).unwrap_or(commune.as_str()).to_owned();
             let words = Args::new().text("nom", nom);
             let related = adresse.path.child(other.element);
-            out.fault(adresse.path.child(culprit.element), args(&culprit, &other, said, &words))
-                .value(culprit.value)
+            out.fault(adresse.path.child(culprit.element), args(adresse, &culprit, &other, said, &words))
+                .value(culprit.value(adresse))
                 .related(related, Bilingual::new("la commune", "the commune"));
         }
     }
