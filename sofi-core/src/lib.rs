@@ -13,6 +13,7 @@
 //! | [`offre`] | what is an offer: formation, action, session, organisation, place, certification |
 //! | [`rules`] | what is wrong with an offer, or with a feed of them, in whose eyes, and how is that known? |
 //! | [`registres`] | what do the registers say: France compétences, Certif Info, Sirene, the list of organisations... |
+//! | [`titularite`] | may this organisation use this certification, and for how long? |
 //! | [`perimetre`] | is this offer for this Carif-Oref? whom to see if it is not? |
 //! | [`provenance`] | who enters an offer, who pays for it, who may change it? |
 //! | [`cycle_de_vie`] | how does a session go from the first keystroke to the archives, by whose acts? |
@@ -64,6 +65,7 @@ pub mod rules;
 mod severity;
 mod template;
 pub mod territory;
+pub mod titularite;
 mod vocabulary;
 
 pub use bilingual::{Bilingual, Lang};
@@ -116,6 +118,7 @@ pub use template::{Arg, Args};
 pub use territory::{
     AncienneRegion, CodeCarif, Departement, PrefixeActivite, Presumed, Region, UnknownTerritory,
 };
+pub use titularite::{Doute, ElementHerite, ModeTitularite, Refus, Titre, Titularite};
 
 /// Version of the catalogue of rules, `YYYY.MM`: it changes when a rule is added or judged otherwise.
 pub const CATALOGUE: &str = "2026.11";

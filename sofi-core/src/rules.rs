@@ -35,6 +35,7 @@ mod con;
 mod dom;
 mod fed;
 mod geo;
+mod per;
 mod ses;
 mod sir;
 #[cfg(test)]
@@ -57,7 +58,7 @@ use crate::{Formation, OfferPath, Organisme, Resume, Rule, offre::shape::Walk};
 /// assert!(sofi_core::rules::all().any(|rule| rule.rule.code == "SIR03"));
 /// ```
 pub fn all() -> impl Iterator<Item = &'static DomainRule> {
-    let files = [sir::RULES, ses::RULES].into_iter();
+    let files = [sir::RULES, per::RULES, ses::RULES].into_iter();
     let files =
         files.chain(dom::RULES).chain(geo::RULES).chain(txt::RULES).chain(con::RULES).chain(fed::RULES);
     files.flatten()
@@ -72,6 +73,15 @@ pub fn find(code: &str) -> Option<&'static Rule> {
     all().map(|rule| rule.rule).find(|rule| rule.code == code)
 }
 
+/// The rules on a perimeter: off in every profile but the one that implies a perimeter, until the caller gives one.
+///
+/// ```
+/// assert!(sofi_core::rules::perimeter_rules().any(|rule| rule.code == "PER03"));
+/// ```
+pub fn perimeter_rules() -> impl Iterator<Item = &'static Rule> {
+    per::RULES.iter().map(|rule| rule.rule)
+}
+
 /// Every entry of the catalogue, family by family, and what became of it.
 ///
 /// ```
@@ -79,9 +89,9 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 /// assert!(entry.status.is_held());
 /// ```
 pub fn entries() -> impl Iterator<Item = &'static catalogue::Entry> {
-    let families =
-        [sir::ENTRIES, ses::ENTRIES, dom::ENTRIES, geo::ENTRIES, txt::ENTRIES, con::ENTRIES, fed::ENTRIES];
-    families.into_iter().flatten()
+    let families = [sir::ENTRIES, per::ENTRIES, ses::ENTRIES].into_iter();
+    let families = families.chain([dom::ENTRIES, geo::ENTRIES, txt::ENTRIES, con::ENTRIES, fed::ENTRIES]);
+    families.flatten()
 }
 
 /// Judges a formation and all that it holds.

@@ -155,7 +155,8 @@ fn judge(group: &mut Group<'_>) {
 mod tests {
     use super::*;
     use crate::{
-        Coordonnees, Feed, LieuDeFormation, Organisme, Periode, Profile, RuleSet, rules::testing::judged,
+        Coordonnees, Feed, LieuDeFormation, Organisme, Periode, Profile, RuleSet,
+        rules::testing::{conditions, judged},
     };
 
     fn formation(numero: &'static str, intitule: &'static str) -> Formation<'static> {
@@ -172,7 +173,7 @@ mod tests {
     fn twice(one: &Formation<'_>, other: &Formation<'_>) -> Vec<(Severity, u64, String)> {
         let mut feed = Feed::default();
         for formation in [one, other] {
-            let mut observations = judged(formation, Profile::OffreInfo).observations;
+            let mut observations = judged(formation, &conditions(Profile::OffreInfo)).observations;
             observations.retain(|observation| observation.rule == "FED07");
             feed.add(observations);
         }
@@ -221,7 +222,7 @@ mod tests {
             formation.actions.push(formation.actions[0].clone());
             formation
         };
-        let notes = judged(&twice_inside, Profile::Lheo).observations;
+        let notes = judged(&twice_inside, &conditions(Profile::Lheo)).observations;
         assert_eq!(notes.iter().filter(|note| note.rule == "FED07").count(), 1);
     }
 }

@@ -1,7 +1,7 @@
 use crate::{
     Action, Adresse, Commune, CommunesBuilder, Coordonnees, Extra, Extras, Formation, LieuDeFormation,
     Origine, Profile, RegistreKind, Registres, Severity, TypeCommune,
-    rules::testing::{found, judged_with},
+    rules::testing::{conditions, found, judged, judged_with},
 };
 
 const HERE: &str = "action[1]/lieu-de-formation[1]/coordonnees/adresse";
@@ -90,7 +90,7 @@ fn departments() {
 
 #[test]
 fn regions_of_before_2016() {
-    let judged = crate::rules::testing::judged(&at(Adresse::default().region("54")), Profile::OffreInfo);
+    let judged = judged(&at(Adresse::default().region("54")), &conditions(Profile::OffreInfo));
     let finding = judged.findings.iter().find(|finding| finding.rule.code == "GEO09").unwrap();
     assert!(finding.message(crate::Lang::Fr).contains("Poitou-Charentes"));
     assert_eq!(finding.replacement.as_ref().unwrap().text, "75");
@@ -269,7 +269,7 @@ fn the_register_knows_former_communes() {
     assert!(messages[0].ends_with("Gesté, commune déléguée de Beaupréau-en-Mauges"), "{messages:?}");
     assert_eq!(told(nantes(), "GEO05"), (vec![], 0));
     assert_eq!(told(Adresse::default().commune("44999"), "GEO05"), (vec![], 1), "not in the register");
-    let without = crate::rules::testing::judged(&at(nantes()), Profile::Lheo);
+    let without = judged(&at(nantes()), &conditions(Profile::Lheo));
     assert!(without.lacunes.iter().any(|(rule, ..)| rule.code == "GEO05"));
 }
 

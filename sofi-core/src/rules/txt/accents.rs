@@ -140,12 +140,15 @@ fn around(text: &str, start: usize, end: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Formation, Profile, rules::testing::judged};
+    use crate::{
+        Formation, Profile,
+        rules::testing::{conditions, judged},
+    };
 
     /// Is the text found broken, and what is proposed for it?
     fn judge(text: &str) -> (bool, Option<String>) {
         let formation = Formation::default().contenu(text);
-        let findings = judged(&formation, Profile::Lheo).findings;
+        let findings = judged(&formation, &conditions(Profile::Lheo)).findings;
         let Some(found) = findings.iter().find(|finding| finding.rule.code == "TXT03") else {
             return (false, None);
         };
