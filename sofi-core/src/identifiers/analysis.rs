@@ -145,6 +145,7 @@ impl Analysis {
         match kind {
             Kind::Siren => Self::of::<super::Siren>(text),
             Kind::Siret => Self::of::<super::Siret>(text),
+            Kind::Tva => Self::of::<super::NumeroTva>(text),
             Kind::Nda => Self::of::<super::NumeroActivite>(text),
             Kind::Uai => Self::of::<super::CodeUai>(text),
             Kind::Rncp => Self::of::<super::CodeRncp>(text),
@@ -158,6 +159,7 @@ impl Analysis {
             Kind::Cp => Self::of::<super::CodePostal>(text),
             Kind::Commune => Self::of::<super::CodeCommune>(text),
             Kind::Session => Self::of::<super::NumeroSession>(text),
+            Kind::CleMinistere => Self::of::<super::CleMinistere>(text),
             Kind::Date => Self::of::<super::PartialDate>(text),
         }
     }
