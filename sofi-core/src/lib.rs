@@ -62,7 +62,7 @@ pub use offre::{
     Action, Adresse, Bloc, Booleen, Certification, Checked, CodeReference, Contact, Coordonnees,
     EtatRecrutement, Extra, Extras, Financeur, Formation, IntoOwned, InvalidPrix, LieuDeFormation,
     ModalitesEnseignement, ModalitesEntreesSorties, ObjectifGeneral, OfferPath, Organisme, Periode, Prix,
-    Put, RoleOrganisme, Session, Step, Texte, TypeFormation,
+    Put, Resume, RoleOrganisme, Session, Step, Texte, TypeFormation,
 };
 pub use perimetre::{
     CarifOref, ExceptionPerimetre, JugementAction, JugementLieu, JugementPerimetre, LieuNomme,

@@ -1,11 +1,11 @@
 //! Checks documents: the whole way from bytes to a report.
 
-use std::{io::Read, path::Path};
+use std::{io::Read, path::Path, sync::Arc};
 
 use chrono::NaiveDate;
 use sofi_core::{
-    Arg, Args, Bilingual, Conditions, Edit, FileReport, Fix, Level, NotEvaluated, Profile, Report, Safety,
-    Severity,
+    Arg, Args, Bilingual, Conditions, Edit, FileReport, Fix, Level, NotEvaluated, Profile, Registres, Report,
+    Safety, Severity,
 };
 
 use crate::{
@@ -89,6 +89,7 @@ impl Sink for Observers<'_> {
 pub struct Checker {
     depth: Depth,
     as_of: Option<NaiveDate>,
+    registres: Option<Arc<Registres>>,
     limits: Limits,
     wanted: Wanted,
 }
@@ -99,6 +100,7 @@ impl Checker {
         Self {
             depth: Depth { level, profile: None },
             as_of: None,
+            registres: None,
             limits: Limits::default(),
             wanted: Wanted::default(),
         }
@@ -115,6 +117,13 @@ impl Checker {
     #[must_use]
     pub fn as_of(mut self, date: NaiveDate) -> Self {
         self.as_of = Some(date);
+        self
+    }
+
+    /// The registers to look things up in; rules that need others are not evaluated.
+    #[must_use]
+    pub fn registers(mut self, registres: impl Into<Arc<Registres>>) -> Self {
+        self.registres = Some(registres.into());
         self
     }
 
@@ -183,7 +192,12 @@ impl Checker {
     }
 
     fn report(&self) -> Report {
-        Report { level: self.depth.level, as_of: self.as_of, ..Report::default() }
+        Report {
+            level: self.depth.level,
+            as_of: self.as_of,
+            registers: self.registres.as_ref().map(|registres| registres.uses()).unwrap_or_default(),
+            ..Report::default()
+        }
     }
 
     fn check_inputs(&self, inputs: Result<Inputs<'_>, SourceError>) -> Result<Report, Error> {
@@ -243,7 +257,8 @@ impl Checker {
         let domain = domain.get_or_insert_with(|| {
             let profile = self.depth.profile.unwrap_or(structure.collector.profile);
             let dialecte = structure.facts.dialect_name.unwrap_or_default();
-            let conditions = Conditions { profile, as_of: self.as_of, dialecte, ..Conditions::default() };
+            let registres = self.registres.as_deref();
+            let conditions = Conditions { profile, as_of: self.as_of, dialecte, registres };
             Domain::new(self.wanted.rules(profile), conditions)
         });
         let source = document.slice(tree.tree.start.decoded, tree.tree.end.decoded);

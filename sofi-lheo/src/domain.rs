@@ -6,10 +6,12 @@ mod spool;
 use sofi_core::{
     Bilingual, Conditions, Context, Edit, Finding, Fix, Judgement, Lacune, NotEvaluated, OfferFinding,
     Related, Rule, RuleSet, judge,
+    rules::{judge_organisme, judge_resume},
 };
 
 use crate::{
     Dialect, Element, Error, Node, NodeKind, Record, element,
+    projection::{Projected, project},
     structure::{Collector, excerpt},
     xml::View,
 };
@@ -43,8 +45,14 @@ impl<'c> Domain<'c> {
 
     /// Judges a record.
     pub(crate) fn record(&mut self, waiting: &Waiting<'_>, dialect: Dialect, collector: &mut Collector<'_>) {
-        let Some(formation) = waiting.record.offre() else { return };
-        let Judgement { findings, lacunes, observations } = judge(&formation, &self.rules, &self.conditions);
+        let (rules, conditions) = (&self.rules, &self.conditions);
+        let judgement = match project(&waiting.record) {
+            Some(Projected::Formation(formation)) => judge(&formation, rules, conditions),
+            Some(Projected::Organisme(organisme)) => judge_organisme(&organisme, rules, conditions),
+            Some(Projected::Resume(resume)) => judge_resume(&resume, rules, conditions),
+            None => return,
+        };
+        let Judgement { findings, lacunes, observations } = judgement;
         for (rule, why, count) in lacunes {
             self.lacune(rule, why, count);
         }
@@ -61,6 +69,8 @@ impl<'c> Domain<'c> {
                 collector.push_judged(finding);
             }
         }
+        // They know whose they are: what comes next is not to tell them.
+        collector.end_record();
         for note in observations {
             let found = places.find(&note.path);
             let context = context(waiting, found.node, &places);

@@ -7,7 +7,8 @@ use std::borrow::Cow;
 
 use sofi_core::{
     Action, Adresse, Bloc, Certification, Checked, CodeReference, Contact, Coordonnees, Extra, Extras,
-    Financeur, Formation, LieuDeFormation, Organisme, Periode, RoleOrganisme, Session, Texte, TypeFormation,
+    Financeur, Formation, LieuDeFormation, Organisme, Periode, Resume, RoleOrganisme, Session, Texte,
+    TypeFormation,
 };
 
 use crate::{Element, Node, Record, element as e};
@@ -36,6 +37,24 @@ impl<'r> Record<'r> {
         (self.root().element() == Some(e::ORGANISME_FORMATION_RESPONSABLE))
             .then(|| organisme(self.root(), RoleOrganisme::Responsable))
     }
+}
+
+/// What a record holds for the rules of the domain.
+#[derive(Debug)]
+pub(crate) enum Projected<'r> {
+    Formation(Box<Formation<'r>>),
+    Organisme(Box<Organisme<'r>>),
+    Resume(Box<Resume<'r>>),
+}
+
+/// What a record holds for the rules of the domain.
+pub(crate) fn project<'r>(record: &Record<'r>) -> Option<Projected<'r>> {
+    let root = record.root();
+    Some(match root.element()? {
+        e::FORMATION => Projected::Formation(Box::new(formation(root))),
+        e::RESUME_OFFRE | e::RESUME_ORGANISME => Projected::Resume(Box::new(resume(root))),
+        _ => Projected::Organisme(Box::new(organisme(root, RoleOrganisme::Responsable))),
+    })
 }
 
 /// The children that are elements of the dialect.
@@ -122,6 +141,25 @@ fn formation(node: Node<'_>) -> Formation<'_> {
                 it.responsable = Some(organisme(child, RoleOrganisme::Responsable));
             }
             e::EXTRAS => it.extras.push(extras(child)),
+            _ => {}
+        }
+    }
+    it
+}
+
+fn resume(node: Node<'_>) -> Resume<'_> {
+    let mut it = Resume { numero: attribute(node, "numero"), ..Resume::default() };
+    for (found, child) in children(node) {
+        match found {
+            e::DOMAINE_FORMATION => it.formacodes.extend(all(child, e::CODE_FORMACODE, code_reference)),
+            e::NOM_ORGANISME => it.nom = Some(child.text()),
+            e::SIRET => it.siret = typed(child),
+            e::NUMERO_ACTIVITE => it.numero_activite = typed(child),
+            e::CODEPOSTAL => it.codepostal = typed(child),
+            e::CODE_INSEE_COMMUNE => it.commune = typed(child),
+            e::DEPARTEMENT => it.departement = typed(child),
+            e::REGION => it.region = typed(child),
+            e::CERTIFICATION => it.certifications.push(certification(child)),
             _ => {}
         }
     }

@@ -12,7 +12,16 @@ pub mod xml;
 
 /// Every rule that sofi knows, in the order of the codes within each family.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    xml::ALL.iter().chain(lhe::ALL).copied().chain(domain::all().map(|rule| rule.rule))
+    format().chain(domain::all().map(|rule| rule.rule))
+}
+
+/// The rules of the format alone.
+///
+/// ```
+/// assert!(sofi_lheo::rules::format().all(|rule| matches!(rule.family().0, "XML" | "LHE")));
+/// ```
+pub fn format() -> impl Iterator<Item = &'static Rule> {
+    xml::ALL.iter().chain(lhe::ALL).copied()
 }
 
 /// The rule that bears this code or this name; the case of codes does not matter.

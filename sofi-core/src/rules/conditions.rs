@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::Profile;
+use crate::{Profile, Registres};
 
 /// What rules need besides the offer that they judge. What is missing makes rules answer "not evaluated".
 ///
@@ -22,12 +22,12 @@ pub struct Conditions<'c> {
     pub as_of: Option<NaiveDate>,
     /// The dialect that the offer comes in, by its stable name: some rules only hold where it can say a thing.
     pub dialecte: &'static str,
-    #[doc(hidden)]
-    pub borrowed: std::marker::PhantomData<&'c ()>,
+    /// The registers, when the user supplies some.
+    pub registres: Option<&'c Registres>,
 }
 
 impl Default for Conditions<'_> {
     fn default() -> Self {
-        Self { profile: Profile::default(), as_of: None, dialecte: "2.3", borrowed: std::marker::PhantomData }
+        Self { profile: Profile::default(), as_of: None, dialecte: "2.3", registres: None }
     }
 }
