@@ -30,8 +30,14 @@ mod macros;
 mod ruleset;
 mod visitor;
 
+mod idn;
+mod nda;
+mod org;
 mod ses;
 mod sir;
+#[cfg(test)]
+mod testing;
+mod uai;
 
 pub use check::{Check, DomainRule, FeedCheck, Scope};
 pub use conditions::Conditions;
@@ -48,7 +54,8 @@ use crate::{Formation, OfferPath, Organisme, Resume, Rule, offre::shape::Walk};
 /// assert!(sofi_core::rules::all().any(|rule| rule.rule.code == "SIR03"));
 /// ```
 pub fn all() -> impl Iterator<Item = &'static DomainRule> {
-    [sir::RULES, ses::RULES].into_iter().flatten()
+    let files = sir::RULES.into_iter().chain(nda::RULES).chain([uai::RULES]).chain(org::RULES).chain(idn::RULES);
+    files.chain([ses::RULES]).flatten()
 }
 
 /// The rule of the domain that bears this code.
@@ -67,7 +74,8 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 /// assert!(entry.status.is_held());
 /// ```
 pub fn entries() -> impl Iterator<Item = &'static catalogue::Entry> {
-    [sir::ENTRIES, ses::ENTRIES].into_iter().flatten()
+    let families = [sir::ENTRIES, nda::ENTRIES, uai::ENTRIES, org::ENTRIES, idn::ENTRIES, ses::ENTRIES];
+    families.into_iter().flatten()
 }
 
 /// Judges a formation and all that it holds.

@@ -258,7 +258,8 @@ impl Checker {
             let profile = self.depth.profile.unwrap_or(structure.collector.profile);
             let dialecte = structure.facts.dialect_name.unwrap_or_default();
             let registres = self.registres.as_deref();
-            let conditions = Conditions { profile, as_of: self.as_of, dialecte, registres };
+            let as_of = self.as_of;
+            let conditions = Conditions { profile, as_of, dialecte, registres, ..Conditions::default() };
             Domain::new(self.wanted.rules(profile), conditions)
         });
         let source = document.slice(tree.tree.start.decoded, tree.tree.end.decoded);

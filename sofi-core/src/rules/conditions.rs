@@ -20,6 +20,8 @@ pub struct Conditions<'c> {
     pub profile: Profile,
     /// The day on which the offer is judged. Nothing reads a clock.
     pub as_of: Option<NaiveDate>,
+    /// The day on which the feed says that it was made: nothing in it can be newer.
+    pub export: Option<NaiveDate>,
     /// The dialect that the offer comes in, by its stable name: some rules only hold where it can say a thing.
     pub dialecte: &'static str,
     /// The registers, when the user supplies some.
@@ -28,6 +30,6 @@ pub struct Conditions<'c> {
 
 impl Default for Conditions<'_> {
     fn default() -> Self {
-        Self { profile: Profile::default(), as_of: None, dialecte: "2.3", registres: None }
+        Self { profile: Profile::default(), as_of: None, export: None, dialecte: "2.3", registres: None }
     }
 }
