@@ -54,7 +54,8 @@ use crate::{Formation, OfferPath, Organisme, Resume, Rule, offre::shape::Walk};
 /// assert!(sofi_core::rules::all().any(|rule| rule.rule.code == "SIR03"));
 /// ```
 pub fn all() -> impl Iterator<Item = &'static DomainRule> {
-    let files = sir::RULES.into_iter().chain(nda::RULES).chain([uai::RULES]).chain(org::RULES).chain(idn::RULES);
+    let files =
+        sir::RULES.into_iter().chain(nda::RULES).chain([uai::RULES]).chain(org::RULES).chain(idn::RULES);
     files.chain([ses::RULES]).flatten()
 }
 

@@ -22,7 +22,11 @@ pub(super) fn found(formation: &Formation<'_>, profile: Profile, code: &str) -> 
     of_rule
         .map(|finding| {
             for lang in [Lang::Fr, Lang::En] {
-                assert_ne!(finding.message(lang), finding.rule.title.get(lang), "{code}: an argument is missing");
+                assert_ne!(
+                    finding.message(lang),
+                    finding.rule.title.get(lang),
+                    "{code}: an argument is missing"
+                );
             }
             (finding.path.to_string(), finding.severity)
         })

@@ -28,7 +28,7 @@ family! {
         helps: ["{advice}" / "{advice}"],
         why: "Une lettre minuscule ou des blancs ne changent pas le code, un zéro de tête perdu se retrouve ; mais le code écrit autrement n'est pas reconnu dans le répertoire." / "A lower-case letter or blanks do not change the code, a lost zero can be found again; but a code written otherwise is not recognised in the register.",
         source: "UAI-03 ; lecteurs publics, qui complètent et mettent en majuscules",
-        bad: "<action><lieu-de-formation><code-UAI-lieu-formation><code-UAI>0440024w</code-UAI></code-UAI-lieu-formation></lieu-de-formation></action>",
+        bad: "<action><lieu-de-formation><code-UAI-lieu-formation><code-UAI>0440024m</code-UAI></code-UAI-lieu-formation></lieu-de-formation></action>",
         good: "<action><lieu-de-formation><code-UAI-lieu-formation><code-UAI>0440024M</code-UAI></code-UAI-lieu-formation></lieu-de-formation></action>",
     }
     UAI04 "uai-territoire" [W W W W] Partial Lieu(uai04) {
@@ -62,7 +62,9 @@ fn uai04(lieu: &Scope<'_, LieuDeFormation<'_>>, out: &mut Verdicts) {
     let args = Args::new().text("value", uai.to_string()).told("why", why);
     let place = lieu.path.child("code-UAI-lieu-formation").child("code-UAI");
     let adresse = lieu.path.child("coordonnees").child("adresse");
-    out.fault(place, args).value(uai.to_string()).related(adresse, Bilingual::new("l'adresse", "the address"));
+    out.fault(place, args)
+        .value(uai.to_string())
+        .related(adresse, Bilingual::new("l'adresse", "the address"));
 }
 
 entries! {

@@ -86,7 +86,8 @@ fn judge(group: &mut Group<'_>) {
                 "une autre session du flux a les trois mêmes numéros (formation {formation}, action {action})",
                 "another session of the feed has the same three numbers (formation {formation}, action {action})",
             );
-            let numbers = Args::new().text("formation", parts[1].to_owned()).text("action", parts[2].to_owned());
+            let numbers =
+                Args::new().text("formation", parts[1].to_owned()).text("action", parts[2].to_owned());
             let args = args.told("constat", |lang| crate::vocabulary::phrase(constat, &numbers, lang));
             (group.fault)(FeedFinding::new(at, first.at, args));
         } else if mark != last {

@@ -47,7 +47,13 @@ fn idn08(formation: &Scope<'_, Formation<'_>>, out: &mut Verdicts) {
     for (rank, action) in (1..).zip(&formation.actions) {
         let path = formation.path.nth("action", rank);
         let name = action.numero.as_deref();
-        let of = Niveau { datecrea: &action.datecrea, datemaj: &action.datemaj, path, action: name, session: None };
+        let of = Niveau {
+            datecrea: &action.datecrea,
+            datemaj: &action.datemaj,
+            path,
+            action: name,
+            session: None,
+        };
         compare(&of, formation, out);
         for (rank, session) in (1..).zip(&action.sessions) {
             let of = Niveau {

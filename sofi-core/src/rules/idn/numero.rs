@@ -59,7 +59,8 @@ fn idn03(formation: &Scope<'_, Formation<'_>>, out: &mut Verdicts) {
 
 fn idn05(texte: &Scope<'_, str>, out: &mut Verdicts) {
     // The number of a formation, an action or a session; not that of a body or of an addition.
-    let is_ours = texte.path.name() == "@numero" && matches!(texte.path.parent().name(), "" | "action" | "session");
+    let is_ours =
+        texte.path.name() == "@numero" && matches!(texte.path.parent().name(), "" | "action" | "session");
     if !is_ours {
         return;
     }

@@ -1,7 +1,8 @@
 //! The number in the public list of training organisations.
 
 use crate::{
-    Args, Bilingual, Checked, NumeroActivite, Organisme, RegistreKind, Registres, RoleOrganisme, Safety, Siret,
+    Args, Bilingual, Checked, NumeroActivite, Organisme, RegistreKind, Registres, RoleOrganisme, Safety,
+    Siret,
     registres::Organismes,
     rules::{Scope, Verdicts, macros::family},
 };
@@ -70,7 +71,9 @@ fn nda14(organisme: &Scope<'_, Organisme<'_>>, out: &mut Verdicts) {
 
 fn nda15(organisme: &Scope<'_, Organisme<'_>>, out: &mut Verdicts) {
     let Some(numero) = numero(organisme) else { return };
-    let Some(liste) = organisme.registre(RegistreKind::Organismes, Registres::organismes, out) else { return };
+    let Some(liste) = organisme.registre(RegistreKind::Organismes, Registres::organismes, out) else {
+        return;
+    };
     if liste.by_numero(&numero).is_some() {
         return;
     }
@@ -89,18 +92,26 @@ fn nda16(organisme: &Scope<'_, Organisme<'_>>, out: &mut Verdicts) {
         // EDOF asks for no number: there the enterprise must be declared, by whichever of its establishments (NDA-13).
         let is_without = organisme.role == RoleOrganisme::Responsable && organisme.numero_activite.is_none();
         let Some(siret) = siret.filter(|_| is_without && !organisme.is_formation_initiale()) else { return };
-        let Some(liste) = organisme.registre(RegistreKind::Organismes, Registres::organismes, out) else { return };
+        let Some(liste) = organisme.registre(RegistreKind::Organismes, Registres::organismes, out) else {
+            return;
+        };
         if !liste.has_siren(siret.siren()) {
             let args = Args::new().told("quoi", |lang| {
-                let words = Bilingual::new("aucune déclaration de l'entreprise ", "no declaration of the enterprise ");
+                let words = Bilingual::new(
+                    "aucune déclaration de l'entreprise ",
+                    "no declaration of the enterprise ",
+                );
                 format!("{}{}", words.get(lang), siret.siren())
             });
-            let place = organisme.role.siret().iter().fold(organisme.path.clone(), |path, step| path.child(step));
+            let place =
+                organisme.role.siret().iter().fold(organisme.path.clone(), |path, step| path.child(step));
             out.fault(place, args.with("date", date(liste))).value(siret.to_string());
         }
         return;
     };
-    let Some(liste) = organisme.registre(RegistreKind::Organismes, Registres::organismes, out) else { return };
+    let Some(liste) = organisme.registre(RegistreKind::Organismes, Registres::organismes, out) else {
+        return;
+    };
     if liste.current_of(&numero).is_some() {
         return;
     }
@@ -114,7 +125,8 @@ fn nda16(organisme: &Scope<'_, Organisme<'_>>, out: &mut Verdicts) {
         true => args,
         false => args.told("courant", |lang| listed(&known, lang)),
     };
-    out.fault(organisme.path.child("numero-activite"), args.with("date", date(liste))).value(numero.to_string());
+    out.fault(organisme.path.child("numero-activite"), args.with("date", date(liste)))
+        .value(numero.to_string());
 }
 
 /// Numbers, as people list them.
@@ -137,8 +149,9 @@ fn date(liste: &Organismes) -> crate::Arg {
 mod tests {
     use super::*;
     use crate::{
-        Adresse, Conditions, Coordonnees, Formation, Lang, OrganismesBuilder, Origine, Profile, RuleSet, Severity,
-        judge, registres::Organisme as Ligne,
+        Adresse, Conditions, Coordonnees, Formation, Lang, OrganismesBuilder, Origine, Profile, RuleSet,
+        Severity, judge,
+        registres::Organisme as Ligne,
         rules::testing::{found, judged_with},
     };
 

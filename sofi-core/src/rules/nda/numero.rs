@@ -126,9 +126,15 @@ mod tests {
     #[test]
     fn real_numbers_are_quiet() {
         // Public bodies, prefixes of before 2016, overseas, Corsica.
-        for numero in
-            ["52440363444", "5335P000935", "2151P001151", "32591104359", "04973676397", "942A036342A", "94200363420"]
-        {
+        for numero in [
+            "52440363444",
+            "5335P000935",
+            "2151P001151",
+            "32591104359",
+            "04973676397",
+            "942A036342A",
+            "94200363420",
+        ] {
             assert_eq!(fired(&of(numero), Profile::OffreInfo), [], "{numero}");
         }
     }

@@ -88,7 +88,9 @@ fn categorie(action: &Scope<'_, Action<'_>>) -> CategorieAction {
 
 /// Does the list say of each body of the action that it is not certified for this category?
 fn is_refused(action: &Scope<'_, Action<'_>>, categorie: CategorieAction, out: &mut Verdicts) -> bool {
-    let Some(liste) = action.registre(RegistreKind::Organismes, Registres::organismes, out) else { return false };
+    let Some(liste) = action.registre(RegistreKind::Organismes, Registres::organismes, out) else {
+        return false;
+    };
     let mut found = false;
     for organisme in action.formation.responsable.iter().chain(&action.formateurs) {
         if numero(organisme).is_some_and(|numero| numero.is_public()) {
@@ -175,7 +177,8 @@ mod tests {
     }
 
     fn paid(codes: &[&'static str]) -> Formation<'static> {
-        let add = |action: Action<'static>, code: &&'static str| action.financeur(Financeur::default().code(*code));
+        let add =
+            |action: Action<'static>, code: &&'static str| action.financeur(Financeur::default().code(*code));
         offer(codes.iter().fold(Action::default(), add))
     }
 
@@ -194,7 +197,11 @@ mod tests {
         assert_eq!(fired(&paid(&[]), Profile::Edof, refused()), ["NDA18"]);
         let certified = Qualiopi { actions_de_formation: Some(true), ..refused() };
         assert_eq!(fired(&paid(&["2"]), Profile::Lheo, certified), [""; 0]);
-        assert_eq!(fired(&paid(&["2"]), Profile::Lheo, Qualiopi::default()), [""; 0], "the list does not say");
+        assert_eq!(
+            fired(&paid(&["2"]), Profile::Lheo, Qualiopi::default()),
+            [""; 0],
+            "the list does not say"
+        );
         let vae = paid(&["2"]).certification(Certification::default().cpf("CPF200"));
         assert_eq!(fired(&vae, Profile::Lheo, certified), ["NDA18"]);
     }

@@ -75,7 +75,11 @@ fn observe_org05(formation: &Scope<'_, Formation<'_>>, notes: &mut Vec<Observati
         notes.push(Observation::new(siret.siren().to_string(), format!("{state}{siret}"), path));
     };
     if let Some(responsable) = &formation.responsable {
-        note(responsable, formation.path.child("organisme-formation-responsable"), RoleOrganisme::Responsable);
+        note(
+            responsable,
+            formation.path.child("organisme-formation-responsable"),
+            RoleOrganisme::Responsable,
+        );
     }
     for (index, action) in (1..).zip(&formation.actions) {
         for (rank, formateur) in (1..).zip(&action.formateurs) {
@@ -96,7 +100,9 @@ fn judge_org05(group: &mut Group<'_>) {
         }
         let Some(open) = &open else { return };
         if witness.mark != last {
-            let args = Args::new().text("siret", witness.mark[1..].to_owned()).text("autre", open.mark[1..].to_owned());
+            let args = Args::new()
+                .text("siret", witness.mark[1..].to_owned())
+                .text("autre", open.mark[1..].to_owned());
             (group.fault)(FeedFinding::new(witness.at, open.at, args));
             last = witness.mark;
         }
@@ -117,7 +123,12 @@ mod tests {
     }
 
     /// The messages and the paths of what one rule finds over these formations.
-    fn told(formations: &[Formation<'_>], profile: Profile, registres: &Registres, code: &str) -> Vec<String> {
+    fn told(
+        formations: &[Formation<'_>],
+        profile: Profile,
+        registres: &Registres,
+        code: &str,
+    ) -> Vec<String> {
         let mut feed = Feed::default();
         for formation in formations {
             feed.add(judged_with(formation, profile, registres).observations);

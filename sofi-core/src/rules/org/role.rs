@@ -33,7 +33,9 @@ fn org01(organisme: &Scope<'_, Organisme<'_>>, out: &mut Verdicts) {
     }
     let Some(numero) = organisme.numero_activite.as_ref().and_then(Checked::lenient) else { return };
     let Some(siret) = organisme.siret.as_ref().and_then(Checked::lenient) else { return };
-    let Some(liste) = organisme.registre(RegistreKind::Organismes, Registres::organismes, out) else { return };
+    let Some(liste) = organisme.registre(RegistreKind::Organismes, Registres::organismes, out) else {
+        return;
+    };
     // A line may name an enterprise and an establishment of another one: either will do. A number that is not there is for
     // NDA16, a replaced one may have been split.
     let Some(ligne) = liste.by_numero(&numero) else { return };

@@ -22,8 +22,28 @@ family! {
 
 /// Words that name a form and nobody.
 const FORMES: [&str; 22] = [
-    "SA", "SAS", "SASU", "SARL", "EURL", "EI", "SCOP", "SCIC", "SCI", "SNC", "GIE", "GIP", "ASS", "ASSOC",
-    "ASSOCIATION", "SOCIETE", "STE", "ETS", "DE", "DU", "ET", "LA",
+    "SA",
+    "SAS",
+    "SASU",
+    "SARL",
+    "EURL",
+    "EI",
+    "SCOP",
+    "SCIC",
+    "SCI",
+    "SNC",
+    "GIE",
+    "GIP",
+    "ASS",
+    "ASSOC",
+    "ASSOCIATION",
+    "SOCIETE",
+    "STE",
+    "ETS",
+    "DE",
+    "DU",
+    "ET",
+    "LA",
 ];
 
 fn org06(organisme: &Scope<'_, Organisme<'_>>, out: &mut Verdicts) {
@@ -106,8 +126,8 @@ fn is_like(one: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
 mod tests {
     use super::*;
     use crate::{
-        Formation, Lang, Origine, Profile, Severity, SireneBuilder,
-        registres::Etablissement, rules::testing::judged_with,
+        Formation, Lang, Origine, Profile, Severity, SireneBuilder, registres::Etablissement,
+        rules::testing::judged_with,
     };
 
     fn fired(nom: &str, officiel: Option<&str>) -> bool {

@@ -46,9 +46,7 @@ fn sir11(organisme: &Scope<'_, Organisme<'_>>, out: &mut Verdicts) {
         return;
     };
     let place = organisme.role.siret().iter().fold(organisme.path.clone(), |path, step| path.child(step));
-    let args = Args::new()
-        .text("siret", siret.to_string())
-        .words("role", organisme.role.words());
+    let args = Args::new().text("siret", siret.to_string()).words("role", organisme.role.words());
     let args = match ouvert(sirene, siret) {
         Some(autre) => args.text("ouvert", autre.to_string()),
         None => args,
@@ -95,7 +93,8 @@ const ABSENT: Lacune = Lacune::Donnees(Bilingual::new(
     "the extract of Sirene says nothing of this SIRET",
 ));
 const SESSION: Bilingual = Bilingual::new("la session", "the session");
-const AVANT: Bilingual = Bilingual::new(", avant le début de la session", ", before the start of the session");
+const AVANT: Bilingual =
+    Bilingual::new(", avant le début de la session", ", before the start of the session");
 const PENDANT: Bilingual = Bilingual::new(", pendant la session", ", during the session");
 
 fn told(session: &Session<'_>, words: Bilingual, lang: Lang) -> String {
@@ -111,9 +110,8 @@ pub(in crate::rules) fn fermeture(etablissement: &Etablissement<'_>) -> Option<N
 
 /// The only establishment of the same enterprise that the extract says open.
 fn ouvert(sirene: &Sirene, siret: Siret) -> Option<Siret> {
-    let is_open = |autre: &Etablissement<'_>| {
-        autre.siret != siret && autre.etat == Some(EtatEtablissement::Actif)
-    };
+    let is_open =
+        |autre: &Etablissement<'_>| autre.siret != siret && autre.etat == Some(EtatEtablissement::Actif);
     let mut open = sirene.by_siren(siret.siren()).filter(is_open);
     let only = open.next()?.siret;
     open.next().is_none().then_some(only)
@@ -223,11 +221,12 @@ mod tests {
     fn a_trainer_is_compared_with_its_own_action() {
         let closed = registres(EtatEtablissement::Ferme, Some((2026, 6, 30)));
         let session = |debut| Session::default().periode(Periode::default().debut(debut).fin("20270630"));
-        let formation = Formation::default()
-            .action(Action::default().formateur(Organisme::default().siret(FERME)).session(
-                Session::default().periode(Periode::default().debut("20260101").fin("20260301")),
-            ))
-            .action(Action::default().session(session("20260901")));
+        let formation =
+            Formation::default()
+                .action(Action::default().formateur(Organisme::default().siret(FERME)).session(
+                    Session::default().periode(Periode::default().debut("20260101").fin("20260301")),
+                ))
+                .action(Action::default().session(session("20260901")));
         let judgement = judged_with(&formation, Profile::Lheo, &closed);
         assert!(judgement.findings.iter().all(|finding| finding.rule.code != "SIR11"));
     }
