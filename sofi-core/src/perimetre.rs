@@ -44,6 +44,7 @@ use crate::Region;
 
 pub use carif_oref::CarifOref;
 pub use error::UnknownPerimetre;
+pub(crate) use etablissement::of_organisme;
 pub use exception::ExceptionPerimetre;
 pub use jugement::{JugementAction, JugementLieu, JugementPerimetre, MotifPerimetre, Situe};
 pub use lieu::LieuNomme;

@@ -33,6 +33,7 @@ mod visitor;
 mod idn;
 mod nda;
 mod org;
+mod per;
 mod ses;
 mod sir;
 #[cfg(test)]
@@ -56,7 +57,7 @@ use crate::{Formation, OfferPath, Organisme, Resume, Rule, offre::shape::Walk};
 pub fn all() -> impl Iterator<Item = &'static DomainRule> {
     let files =
         sir::RULES.into_iter().chain(nda::RULES).chain([uai::RULES]).chain(org::RULES).chain(idn::RULES);
-    files.chain([ses::RULES]).flatten()
+    files.chain([per::RULES, ses::RULES]).flatten()
 }
 
 /// The rule of the domain that bears this code.
@@ -68,6 +69,15 @@ pub fn find(code: &str) -> Option<&'static Rule> {
     all().map(|rule| rule.rule).find(|rule| rule.code == code)
 }
 
+/// The rules on a perimeter: off in every profile but the one that implies a perimeter, until the caller gives one.
+///
+/// ```
+/// assert!(sofi_core::rules::perimeter_rules().any(|rule| rule.code == "PER03"));
+/// ```
+pub fn perimeter_rules() -> impl Iterator<Item = &'static Rule> {
+    per::RULES.iter().map(|rule| rule.rule)
+}
+
 /// Every entry of the catalogue, family by family, and what became of it.
 ///
 /// ```
@@ -75,7 +85,8 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 /// assert!(entry.status.is_held());
 /// ```
 pub fn entries() -> impl Iterator<Item = &'static catalogue::Entry> {
-    let families = [sir::ENTRIES, nda::ENTRIES, uai::ENTRIES, org::ENTRIES, idn::ENTRIES, ses::ENTRIES];
+    let families =
+        [sir::ENTRIES, nda::ENTRIES, uai::ENTRIES, org::ENTRIES, per::ENTRIES, idn::ENTRIES, ses::ENTRIES];
     families.into_iter().flatten()
 }
 

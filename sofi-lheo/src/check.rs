@@ -4,8 +4,8 @@ use std::{io::Read, path::Path, sync::Arc};
 
 use chrono::NaiveDate;
 use sofi_core::{
-    Arg, Args, Bilingual, Conditions, Edit, FileReport, Fix, Level, NotEvaluated, Profile, Registres, Report,
-    Safety, Severity,
+    Arg, Args, Bilingual, Conditions, Edit, FileReport, Fix, Level, ModeTitularite, NotEvaluated, Perimetre,
+    Profile, Registres, Report, Safety, Severity,
 };
 
 use crate::{
@@ -90,6 +90,8 @@ pub struct Checker {
     depth: Depth,
     as_of: Option<NaiveDate>,
     registres: Option<Arc<Registres>>,
+    perimetre: Option<Perimetre>,
+    titularite: ModeTitularite,
     limits: Limits,
     wanted: Wanted,
 }
@@ -101,6 +103,8 @@ impl Checker {
             depth: Depth { level, profile: None },
             as_of: None,
             registres: None,
+            perimetre: None,
+            titularite: ModeTitularite::default(),
             limits: Limits::default(),
             wanted: Wanted::default(),
         }
@@ -124,6 +128,20 @@ impl Checker {
     #[must_use]
     pub fn registers(mut self, registres: impl Into<Arc<Registres>>) -> Self {
         self.registres = Some(registres.into());
+        self
+    }
+
+    /// What the Carif-Oref describes: turns on the rules on the perimeter, in any profile.
+    #[must_use]
+    pub fn perimeter(mut self, perimetre: Perimetre) -> Self {
+        self.perimetre = Some(perimetre);
+        self
+    }
+
+    /// Who may use a certification: the usual answer, or the certificateur alone.
+    #[must_use]
+    pub fn titularite(mut self, mode: ModeTitularite) -> Self {
+        self.titularite = mode;
         self
     }
 
@@ -191,10 +209,18 @@ impl Checker {
         }
     }
 
+    /// The perimeter that offers are judged by, for people.
+    fn perimeter_name(&self) -> Option<String> {
+        let profile = self.depth.profile.unwrap_or_default();
+        let conditions = Conditions { profile, perimetre: self.perimetre.as_ref(), ..Conditions::default() };
+        Some(conditions.perimetre()?.region.nom().to_owned()).filter(|_| self.depth.level == Level::Full)
+    }
+
     fn report(&self) -> Report {
         Report {
             level: self.depth.level,
             as_of: self.as_of,
+            perimeter: self.perimeter_name(),
             registers: self.registres.as_ref().map(|registres| registres.uses()).unwrap_or_default(),
             ..Report::default()
         }
@@ -257,10 +283,16 @@ impl Checker {
         let domain = domain.get_or_insert_with(|| {
             let profile = self.depth.profile.unwrap_or(structure.collector.profile);
             let dialecte = structure.facts.dialect_name.unwrap_or_default();
-            let registres = self.registres.as_deref();
-            let as_of = self.as_of;
-            let conditions = Conditions { profile, as_of, dialecte, registres, ..Conditions::default() };
-            Domain::new(self.wanted.rules(profile), conditions)
+            let conditions = Conditions {
+                profile,
+                as_of: self.as_of,
+                dialecte,
+                registres: self.registres.as_deref(),
+                perimetre: self.perimetre.as_ref(),
+                titularite: self.titularite,
+                ..Conditions::default()
+            };
+            Domain::new(self.wanted.rules(profile, self.perimetre.is_some()), conditions)
         });
         let source = document.slice(tree.tree.start.decoded, tree.tree.end.decoded);
         let waiting = Waiting {

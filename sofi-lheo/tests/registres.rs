@@ -173,3 +173,49 @@ fn a_register_of_another_kind_is_refused() {
         assert!(charger(kind, folder.join(nom)).is_err(), "{kind} {nom}");
     }
 }
+
+/// Prints how long a register of the real size takes, and what it holds once it is read:
+/// `cargo test -p sofi-lheo --features registres --test registres -- --ignored --nocapture`.
+#[test]
+#[ignore = "measures"]
+#[expect(clippy::print_stderr, reason = "it is there to be read")]
+fn four_hundred_thousand_partners() {
+    use std::{fmt::Write as _, io::Write as _};
+
+    let sirets: Vec<String> = (0..100_000_u64)
+        .map(|nic| format!("{:014}", 35_600_000_000_000 + nic))
+        .filter(|siret| siret.parse::<sofi_core::Siret>().is_ok())
+        .collect();
+    let mut partners =
+        String::from("Numero_Fiche;Nom_Partenaire;Siret_Partenaire;Habilitation_Partenaire\r\n");
+    for row in 0..400_000_usize {
+        let (sheet, siret) = (1 + row % 30_000, &sirets[row / 30_000 + row % 20_000]);
+        writeln!(partners, "\"RNCP{sheet}\";\"NOM {row}\";\"\t{siret}\";\"HABILITATION_ORGA_FORM\"\r")
+            .unwrap();
+    }
+    let mut standard = String::from(
+        "Numero_Fiche;Intitule;Actif;Date_Fin_Enregistrement;Type_Enregistrement;Nomenclature_Europe_Niveau\r\n",
+    );
+    for sheet in 1..=30_000 {
+        writeln!(standard, "RNCP{sheet};Titre {sheet};ACTIVE;31/08/2027;Enregistrement sur demande;NIV6\r")
+            .unwrap();
+    }
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (word, text) in [("Standard", standard), ("Partenaires", partners)] {
+        let name = format!("export_fiches_CSV_{word}_2026_11_22.csv");
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(text.as_bytes()).unwrap();
+    }
+    let archive = archive.finish().unwrap();
+    let start = std::time::Instant::now();
+    let registre = sofi_lheo::registres::lire(RegistreKind::Certifications, "export.zip", archive).unwrap();
+    let Registre::Certifications(register) = registre else { panic!("another kind") };
+    eprintln!(
+        "{} partners in {:?}, {} bytes",
+        register.partenaires_len(),
+        start.elapsed(),
+        register.heap_size()
+    );
+    assert_eq!(register.partenaires_len(), 400_000);
+    assert!(register.heap_size() < 64 << 20);
+}

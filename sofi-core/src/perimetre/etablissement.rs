@@ -27,7 +27,7 @@ pub(super) fn region_of(
 }
 
 /// The region of the organisation that answers for the offer, by a register or by the address that it gives.
-pub(super) fn of_organisme(organisme: &Organisme<'_>, registres: Option<&Registres>) -> Option<Region> {
+pub(crate) fn of_organisme(organisme: &Organisme<'_>, registres: Option<&Registres>) -> Option<Region> {
     let address = || organisme.coordonnees.as_ref()?.adresse.as_ref()?.region_probable().certain();
     siret_of(organisme).and_then(|siret| by_registers(siret, registres)).or_else(address)
 }

@@ -17,7 +17,7 @@ pub(super) fn lire(
 ) -> Result<(), RegistreError> {
     let mut table = Table::ouvrir(RegistreKind::Communes, fichier, flux)?;
     let code = table.colonne(&["code_commune_INSEE", "code_insee", "code_commune", "COM", "code"]);
-    let nom = table.colonne(&["LIBELLE", "nom", "nom_commune", "nom_de_la_commune", "NCCENR"]);
+    let nom = table.colonne(&["LIBELLE", "nom", "nom_commune_complet", "nom_commune", "NCCENR"]);
     let genre = table.colonne(&["TYPECOM", "type"]);
     let parent = table.colonne(&["COMPARENT", "parent", "chef_lieu"]);
     let postal = table.colonne(&["code_postal", "codes_postaux", "codesPostaux"]);
@@ -42,8 +42,8 @@ pub(super) fn lire(
                 Err(motif) => rangee.perd_valeur(postal, rejets, motif),
             }
         }
-        // The files of La Poste have names in capitals, without accents: they name no commune.
-        if postal.is_some() && genre.is_none() {
+        // La Poste writes names in capitals, without accents (`nom_de_la_commune`): they name no commune.
+        if nom.is_none() && genre.is_none() {
             continue;
         }
         let known = Commune::new(code);

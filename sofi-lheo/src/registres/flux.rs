@@ -25,6 +25,7 @@ pub(super) fn parcourir<R: Read + Seek>(
     visite: &mut Visite<'_>,
 ) -> Result<String, RegistreError> {
     let lecture = |source| RegistreError::Lecture { fichier: nom.to_owned(), source };
+    source.rewind().map_err(lecture)?;
     let mut magic = Vec::new();
     source.by_ref().take(4).read_to_end(&mut magic).map_err(lecture)?;
     let length = source.seek(SeekFrom::End(0)).map_err(lecture)?;
@@ -55,6 +56,7 @@ fn archive<R: Read + Seek>(nom: &str, source: R, visite: &mut Visite<'_>) -> Res
     {
         return Err(damaged("this is a workbook: save its sheet as CSV".to_owned()));
     }
+    let mut total = PLAFOND;
     for index in 0..archive.len() {
         let member = archive.by_index(index).map_err(|error| damaged(error.to_string()))?;
         let name = member.name().to_owned();
@@ -63,8 +65,10 @@ fn archive<R: Read + Seek>(nom: &str, source: R, visite: &mut Visite<'_>) -> Res
         if member.is_dir() || name.starts_with("__MACOSX/") || file.starts_with('.') {
             continue;
         }
-        let most = member.compressed_size().saturating_mul(RAPPORT).clamp(TOUJOURS, PLAFOND);
-        visite(&format!("{nom}!/{name}"), &mut Borne { flux: member, reste: most, most })?;
+        let most = member.compressed_size().saturating_mul(RAPPORT).clamp(TOUJOURS, PLAFOND).min(total);
+        let mut bounded = Borne { flux: member, reste: most, most };
+        visite(&format!("{nom}!/{name}"), &mut bounded)?;
+        total -= most - bounded.reste;
     }
     Ok(())
 }

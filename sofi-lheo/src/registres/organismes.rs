@@ -2,11 +2,13 @@
 
 use std::io::Read;
 
-use sofi_core::{NumeroActivite, Organisme, OrganismesBuilder, Qualiopi, Region, RegistreKind, Rejets};
+use sofi_core::{
+    Fault, FicheOrganisme, NumeroActivite, OrganismesBuilder, Qualiopi, Region, RegistreKind, Rejets,
+};
 
 use super::{
     RegistreError,
-    table::{Rangee, Table, identifiant},
+    table::{Rangee, Table},
 };
 
 pub(super) fn lire(
@@ -34,14 +36,14 @@ pub(super) fn lire(
         &[("numeroDeclarationActivite", numero.is_some()), ("siretEtablissementDeclarant", siret.is_some())],
     )?;
     while let Some(rangee) = table.suivante(rejets)? {
-        let Some(courant) = rangee.cle(numero, rejets, identifiant::<NumeroActivite>) else { continue };
+        let Some(courant) = rangee.cle(numero, rejets, numero_de) else { continue };
         for precedent in anciens(&rangee, precedents, rejets) {
             if precedent != courant {
                 into.push_precedent(precedent, courant);
             }
         }
         let (name, town) = (rangee.texte(denomination), rangee.texte(ville));
-        let organisme = Organisme {
+        let organisme = FicheOrganisme {
             numero: courant,
             denomination: name.as_deref(),
             siren: rangee.identifiant(siren, rejets),
@@ -75,16 +77,40 @@ fn anciens(rangee: &Rangee<'_>, colonne: Option<usize>, rejets: &mut Rejets) -> 
     let mut read = Vec::new();
     for part in text.split([',', ';', '|', '/']).map(str::trim).filter(|part| !part.is_empty()) {
         // "11 94 12031 94" is one number; "11941203194 11755205675" is two.
-        if let Ok(number) = identifiant(part) {
+        if let Ok(number) = numero_de(part) {
             read.push(number);
             continue;
         }
         for word in part.split_whitespace() {
-            match identifiant(word) {
+            match numero_de(word) {
                 Ok(number) => read.push(number),
                 Err(motif) => rangee.perd_valeur(colonne, rejets, motif),
             }
         }
     }
     read
+}
+
+/// Reads a number, of which a list kept as numbers has lost the zero in front: it can be told overseas, where
+/// every number has one (NDA-10), and all of an overseas region would be missing otherwise.
+fn numero_de(text: &str) -> Result<NumeroActivite, String> {
+    match NumeroActivite::lenient(text) {
+        Ok(read) => Ok(read.value),
+        Err(error) => match error.repair().filter(|_| error.fault() == Fault::ZeroLost) {
+            Some(numero) => Ok(numero),
+            None => Err(format!("{text:?}: {error}")),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zeros_of_overseas() {
+        assert_eq!(numero_de("4973676397").unwrap().as_str(), "04973676397");
+        assert_eq!(numero_de("11 94 12031 94").unwrap().as_str(), "11941203194");
+        assert!(numero_de("5244036344").is_err());
+    }
 }

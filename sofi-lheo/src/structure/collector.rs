@@ -22,12 +22,14 @@ impl Wanted {
     }
 
     /// The rules of the domain that are wanted in a profile, and how grave each is.
-    pub(crate) fn rules(&self, profile: Profile) -> RuleSet {
+    pub(crate) fn rules(&self, profile: Profile, has_perimeter: bool) -> RuleSet {
+        let usual = RuleSet::of(profile);
+        let usual = if has_perimeter { usual.with_perimeter() } else { usual };
         RuleSet::new(|rule| {
             let code = rule.code;
             // Named in full, a rule is turned on where the profile leaves it off.
             let is_named = self.select.iter().any(|selected| selected == code);
-            let severity = self.severity(code).or(rule.severity_in(profile));
+            let severity = self.severity(code).or(usual.severity(code));
             severity.or(is_named.then_some(rule.severity)).filter(|_| self.is_wanted(code))
         })
     }

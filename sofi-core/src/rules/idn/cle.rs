@@ -108,7 +108,10 @@ mod tests {
     use super::*;
     use crate::{
         Action, Extras, Lang, Organisme, Profile, RuleSet, Session,
-        rules::{Feed, testing::judged},
+        rules::{
+            Feed,
+            testing::{conditions, judged},
+        },
     };
 
     fn offer<'a>(f: &'a str, a: &'a str, s: &'a str, siret: &'a str) -> Formation<'a> {
@@ -121,7 +124,7 @@ mod tests {
     fn found(formations: &[Formation<'_>]) -> Vec<(Severity, String)> {
         let mut feed = Feed::default();
         for formation in formations {
-            feed.add(judged(formation, Profile::OffreInfo).observations);
+            feed.add(judged(formation, &conditions(Profile::OffreInfo)).observations);
         }
         let found = feed.finish(&RuleSet::of(Profile::OffreInfo)).into_iter();
         let found = found.filter(|(rule, ..)| rule.code == "IDN06");

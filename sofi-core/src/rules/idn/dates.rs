@@ -129,7 +129,7 @@ mod tests {
     use super::*;
     use crate::{
         Action, Conditions, Extra, Extras, Profile, RuleSet, Severity, judge,
-        rules::testing::{found, judged},
+        rules::testing::{conditions, found, judged},
     };
 
     fn of<'a>(datecrea: &'a str, datemaj: &'a str) -> Formation<'a> {
@@ -156,7 +156,7 @@ mod tests {
             assert_eq!(found(&of(datecrea, datemaj), Profile::Lheo, "IDN08"), [], "{datecrea} {datemaj}");
         }
         let formation = of("20260105", "20251102");
-        let finding = &judged(&formation, Profile::Lheo).findings[0];
+        let finding = &judged(&formation, &conditions(Profile::Lheo)).findings[0];
         assert_eq!((finding.action.as_deref(), finding.session.as_deref()), (Some("21_2"), Some("21_3")));
         assert!(finding.message(Lang::Fr).contains("avant la création, le 05/01/2026"));
     }

@@ -151,7 +151,7 @@ mod tests {
     use crate::{
         Adresse, Conditions, Coordonnees, Formation, Lang, OrganismesBuilder, Origine, Profile, RuleSet,
         Severity, judge,
-        registres::Organisme as Ligne,
+        registres::FicheOrganisme as Ligne,
         rules::testing::{found, judged_with},
     };
 

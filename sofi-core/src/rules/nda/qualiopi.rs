@@ -141,7 +141,7 @@ mod tests {
     use super::*;
     use crate::{
         Certification, Extra, Extras, Financeur, Formation, OrganismesBuilder, Origine, Severity,
-        registres::Organisme as Ligne, rules::testing::judged_with,
+        registres::FicheOrganisme as Ligne, rules::testing::judged_with,
     };
 
     fn liste(qualiopi: Qualiopi) -> Registres {

@@ -68,7 +68,7 @@ mod tests {
     use super::*;
     use crate::{
         Action, Formation, OrganismesBuilder, Origine, Profile, Severity,
-        registres::Organisme as Ligne,
+        registres::FicheOrganisme as Ligne,
         rules::testing::{fired, found, judged_with},
     };
 
