@@ -45,7 +45,7 @@ pub use judgement::{Judgement, Lacune, OfferFinding, Replacement, Verdicts};
 pub use ruleset::RuleSet;
 pub(crate) use visitor::Visitor;
 
-use crate::{Formation, Rule};
+use crate::{Formation, OfferPath, Organisme, Resume, Rule, offre::shape::Walk};
 
 /// Every rule of the domain, in the order of the codes within each family.
 ///
@@ -88,5 +88,35 @@ pub fn entries() -> impl Iterator<Item = &'static catalogue::Entry> {
 pub fn judge<'o>(formation: &'o Formation<'o>, rules: &RuleSet, conditions: &Conditions<'_>) -> Judgement {
     let mut visitor = Visitor::new(formation, rules, conditions);
     formation.visit(&mut visitor);
+    visitor.finish()
+}
+
+/// Judges an organisation that is listed by itself (`lheo-plus`): it may have fields of intervention and no formation.
+///
+/// ```
+/// use sofi_core::{Conditions, Organisme, Profile, RuleSet, rules::judge_organisme};
+///
+/// let organisme = Organisme::default().siret("19511296600798").numero_activite("52440363444");
+/// let judgement = judge_organisme(&organisme, &RuleSet::of(Profile::Lheo), &Conditions::default());
+/// assert_eq!(judgement.findings[0].path.to_string(), "SIRET-organisme-formation/SIRET");
+/// ```
+pub fn judge_organisme<'o>(
+    organisme: &'o Organisme<'o>,
+    rules: &RuleSet,
+    conditions: &Conditions<'_>,
+) -> Judgement {
+    judge_alone(organisme, rules, conditions)
+}
+
+/// Judges a summary of an index.
+pub fn judge_resume<'o>(resume: &'o Resume<'o>, rules: &RuleSet, conditions: &Conditions<'_>) -> Judgement {
+    judge_alone(resume, rules, conditions)
+}
+
+/// Judges a part that belongs to no formation.
+fn judge_alone(part: &impl Walk, rules: &RuleSet, conditions: &Conditions<'_>) -> Judgement {
+    let none = Formation::default();
+    let mut visitor = Visitor::new(&none, rules, conditions);
+    part.walk(&[], &mut OfferPath::formation(), &mut visitor);
     visitor.finish()
 }

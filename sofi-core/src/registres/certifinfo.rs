@@ -31,6 +31,19 @@ pub struct VoiesAcces {
 }
 
 /// A record of Certif Info. All but the code is optional: files that circulate hold this or that part of it.
+///
+/// ```
+/// use sofi_core::{CertifInfoBuilder, FicheCertifInfo, Origine, RegistreKind};
+///
+/// let mut builder = CertifInfoBuilder::new(Origine::new(RegistreKind::CertifInfo, "in memory"));
+/// let code = "97049".parse()?;
+/// builder.push(FicheCertifInfo { cpf: Some(true), ..FicheCertifInfo::new(code) });
+/// builder.push(FicheCertifInfo { intitule: Some("Titre"), ..FicheCertifInfo::new(code) });
+/// let certifinfo = builder.build();
+/// let fiche = certifinfo.get(code).unwrap();
+/// assert_eq!((fiche.intitule, fiche.cpf, fiche.rncp), (Some("Titre"), Some(true), None));
+/// # Ok::<_, sofi_core::InvalidIdentifier<sofi_core::CodeCertifInfo>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FicheCertifInfo<'a> {
     /// Its code.
@@ -136,7 +149,7 @@ impl Ligne {
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct CertifInfo {
-    origines: Vec<Origine>,
+    pub(super) origines: Vec<Origine>,
     textes: Textes,
     lignes: Vec<Ligne>,
     remplacements: Vec<(CodeCertifInfo, CodeCertifInfo)>,

@@ -42,6 +42,14 @@ impl TypeCommune {
 }
 
 /// A commune.
+///
+/// ```
+/// use sofi_core::{Commune, TypeCommune};
+///
+/// let paris = Commune::new("75119".parse()?);
+/// assert_eq!((paris.genre, paris.parent.unwrap().as_str()), (Some(TypeCommune::Arrondissement), "75056"));
+/// # Ok::<_, sofi_core::InvalidIdentifier<sofi_core::CodeCommune>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Commune<'a> {
     /// Its code.
@@ -106,7 +114,7 @@ impl Ligne {
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Communes {
-    origines: Vec<Origine>,
+    pub(super) origines: Vec<Origine>,
     textes: Textes,
     /// By code; then as they came, communes first.
     lignes: Vec<Ligne>,
@@ -171,9 +179,10 @@ impl Communes {
     pub fn merge(self, later: Self) -> Self {
         let mut builder = CommunesBuilder::from(self);
         let map = builder.textes.absorb(&later.textes);
-        // Codes that the later file describes are described by it alone: renamed communes keep one name.
+        // Codes that the later file names are described by it alone: renamed communes keep one name.
         builder.lignes.retain(|ligne| {
-            range_of(&later.lignes, &ligne.commune.code, |other| other.commune.code).is_empty()
+            let same = range_of(&later.lignes, &ligne.commune.code, |other| other.commune.code);
+            same.iter().all(|other| other.nom == 0)
         });
         builder.lignes.extend(
             later.lignes.into_iter().map(|ligne| Ligne {
@@ -213,8 +222,9 @@ impl CommunesBuilder {
         self.lignes.push(Ligne { commune: Commune { nom: None, ..commune }, nom });
     }
 
-    /// Says that a postal code serves a commune.
+    /// Says that a postal code serves a commune, which exists then, whatever its name.
     pub fn push_postal(&mut self, commune: CodeCommune, code: CodePostal) {
+        self.push(Commune::new(commune));
         self.postaux.push((code, commune));
     }
 
@@ -223,6 +233,11 @@ impl CommunesBuilder {
         // Stable: without types, the first of a code is the commune, as Insee writes its files.
         self.lignes.sort_by_key(|ligne| (ligne.commune.code, ligne.commune.genre));
         self.lignes.dedup_by_key(|ligne| ligne.key());
+        // What a file of postal codes mentions is there, and gives way to what another file names.
+        let mut named: Vec<CodeCommune> =
+            self.lignes.iter().filter(|ligne| ligne.nom != 0).map(|ligne| ligne.commune.code).collect();
+        sort_set(&mut named);
+        self.lignes.retain(|ligne| ligne.nom != 0 || named.binary_search(&ligne.commune.code).is_err());
         self.lignes.shrink_to_fit();
         sort_set(&mut self.postaux);
         let mut par_commune: Vec<_> =
@@ -294,10 +309,13 @@ mod tests {
             posts.push_postal(c(commune), postal(code));
         }
         posts.push(Commune { nom: Some("Saint-Herblain"), ..Commune::new(c("44162")) });
+        let posts = posts.build();
+        assert_eq!(posts.get(c("44109")).unwrap().nom, None, "mentioned");
         let names = names.build();
+        assert_eq!(posts.clone().merge(names.clone()).get(c("44109")).unwrap().nom, Some("Nantes"));
         assert!(!names.has_postaux());
         assert_eq!(names.dessert(postal("44000"), c("44109")), None);
-        let both = names.merge(posts.build());
+        let both = names.merge(posts);
         assert_eq!(both.get(c("44162")).unwrap().nom, Some("Saint-Herblain"));
         assert_eq!((both.get(c("44109")).unwrap().nom, both.len()), (Some("Nantes"), 2));
         assert_eq!(both.dessert(postal("44100"), c("44109")), Some(true));

@@ -131,7 +131,7 @@ impl PeriodeCpf {
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Cpf {
-    origines: Vec<Origine>,
+    pub(super) origines: Vec<Origine>,
     lignes: Vec<(CodeEligible, PeriodeCpf)>,
 }
 

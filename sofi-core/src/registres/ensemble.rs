@@ -33,6 +33,21 @@ macro_rules! registres {
                 match self { $(Self::$kind(register) => register.origines()),+ }
             }
 
+            /// The same, read from this file alone: what a loader knows once it has read it.
+            ///
+            /// ```
+            /// use sofi_core::{CpfBuilder, Origine, Registre, RegistreKind};
+            ///
+            /// let cpf = CpfBuilder::new(Origine::new(RegistreKind::Cpf, "?")).build();
+            /// let named = Registre::from(cpf).with_origine(Origine::new(RegistreKind::Cpf, "cpf.csv"));
+            /// assert_eq!(named.origines()[0].nom, "cpf.csv");
+            /// ```
+            #[must_use]
+            pub fn with_origine(mut self, origine: Origine) -> Self {
+                match &mut self { $(Self::$kind(register) => register.origines = vec![origine]),+ }
+                self
+            }
+
             /// How many entries it holds.
             pub const fn len(&self) -> usize {
                 match self { $(Self::$kind(register) => register.len()),+ }

@@ -44,7 +44,7 @@ struct Ligne {
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Formacodes {
-    origines: Vec<Origine>,
+    pub(super) origines: Vec<Origine>,
     textes: Textes,
     /// Sorted by code, then by version.
     lignes: Vec<Ligne>,

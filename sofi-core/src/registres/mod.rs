@@ -29,10 +29,10 @@
 //! [`CertifInfo`] it completes what is known of a code.
 //!
 //! ```
-//! use sofi_core::{Organisme, OrganismesBuilder, Origine, RegistreKind, Registres};
+//! use sofi_core::{FicheOrganisme, OrganismesBuilder, Origine, RegistreKind, Registres};
 //!
 //! let mut builder = OrganismesBuilder::new(Origine::new(RegistreKind::Organismes, "liste.csv"));
-//! builder.push(Organisme::new("52440363444".parse()?));
+//! builder.push(FicheOrganisme::new("52440363444".parse()?));
 //! let mut registres = Registres::default();
 //! registres.add(builder.build());
 //!
@@ -66,6 +66,6 @@ pub use cpf::{CodeEligible, Cpf, CpfBuilder, EtatCpf, PeriodeCpf};
 pub use ensemble::{Registre, Registres};
 pub use formacodes::{Formacodes, FormacodesBuilder, TermeFormacode};
 pub use kind::RegistreKind;
-pub use organismes::{CategorieAction, Organisme, Organismes, OrganismesBuilder, Qualiopi};
+pub use organismes::{CategorieAction, FicheOrganisme, Organismes, OrganismesBuilder, Qualiopi};
 pub use origine::{Origine, Rejet, Rejets};
 pub use sirene::{Etablissement, EtatEtablissement, Sirene, SireneBuilder};

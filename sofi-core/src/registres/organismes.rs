@@ -62,7 +62,7 @@ impl Qualiopi {
 
 /// A line of the public list: a declaration of activity, and who made it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Organisme<'a> {
+pub struct FicheOrganisme<'a> {
     /// The current number of the declaration: the key of the list.
     pub numero: NumeroActivite,
     /// Its name.
@@ -81,7 +81,7 @@ pub struct Organisme<'a> {
     pub qualiopi: Qualiopi,
 }
 
-impl Organisme<'_> {
+impl FicheOrganisme<'_> {
     /// A line of which only the number is known.
     pub fn new(numero: NumeroActivite) -> Self {
         Self {
@@ -99,7 +99,7 @@ impl Organisme<'_> {
 
 #[derive(Debug, Clone, Copy)]
 struct Ligne {
-    organisme: Organisme<'static>,
+    organisme: FicheOrganisme<'static>,
     denomination: Texte,
     ville: Texte,
 }
@@ -110,12 +110,12 @@ struct Ligne {
 /// enterprise has several establishments: every lookup but that of the number gives several lines (NDA-12).
 ///
 /// ```
-/// use sofi_core::{Organisme, OrganismesBuilder, Origine, RegistreKind};
+/// use sofi_core::{FicheOrganisme, OrganismesBuilder, Origine, RegistreKind};
 ///
 /// let mut builder = OrganismesBuilder::new(Origine::new(RegistreKind::Organismes, "in memory"));
 /// let numero = "52440363444".parse()?;
 /// let before = "11755205675".parse()?;
-/// builder.push(Organisme { denomination: Some("Exemple"), ..Organisme::new(numero) });
+/// builder.push(FicheOrganisme { denomination: Some("Exemple"), ..FicheOrganisme::new(numero) });
 /// builder.push_precedent(before, numero);
 /// let organismes = builder.build();
 ///
@@ -126,7 +126,7 @@ struct Ligne {
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Organismes {
-    origines: Vec<Origine>,
+    pub(super) origines: Vec<Origine>,
     textes: Textes,
     lignes: Vec<Ligne>,
     precedents: Vec<(NumeroActivite, NumeroActivite)>,
@@ -151,13 +151,13 @@ impl Organismes {
     }
 
     /// The declaration whose current number this is.
-    pub fn by_numero(&self, numero: &NumeroActivite) -> Option<Organisme<'_>> {
+    pub fn by_numero(&self, numero: &NumeroActivite) -> Option<FicheOrganisme<'_>> {
         let index = self.lignes.binary_search_by_key(numero, |ligne| ligne.organisme.numero).ok()?;
         self.at(index as u32)
     }
 
     /// The declarations that had this number before: several when one was split.
-    pub fn by_precedent(&self, numero: &NumeroActivite) -> impl Iterator<Item = Organisme<'_>> {
+    pub fn by_precedent(&self, numero: &NumeroActivite) -> impl Iterator<Item = FicheOrganisme<'_>> {
         range_of(&self.precedents, numero, |pair| pair.0).iter().filter_map(|pair| self.by_numero(&pair.1))
     }
 
@@ -169,12 +169,12 @@ impl Organismes {
     }
 
     /// The declarations made by an establishment.
-    pub fn by_siret(&self, siret: Siret) -> impl Iterator<Item = Organisme<'_>> {
+    pub fn by_siret(&self, siret: Siret) -> impl Iterator<Item = FicheOrganisme<'_>> {
         range_of(&self.par_siret, &siret, |pair| pair.0).iter().filter_map(|pair| self.at(pair.1))
     }
 
     /// The declarations made by any establishment of an enterprise.
-    pub fn by_siren(&self, siren: Siren) -> impl Iterator<Item = Organisme<'_>> {
+    pub fn by_siren(&self, siren: Siren) -> impl Iterator<Item = FicheOrganisme<'_>> {
         range_of(&self.par_siren, &siren, |pair| pair.0).iter().filter_map(|pair| self.at(pair.1))
     }
 
@@ -189,13 +189,13 @@ impl Organismes {
     }
 
     /// Every declaration, in the order of the numbers.
-    pub fn iter(&self) -> impl Iterator<Item = Organisme<'_>> {
+    pub fn iter(&self) -> impl Iterator<Item = FicheOrganisme<'_>> {
         (0..self.lignes.len() as u32).filter_map(|index| self.at(index))
     }
 
-    fn at(&self, index: u32) -> Option<Organisme<'_>> {
+    fn at(&self, index: u32) -> Option<FicheOrganisme<'_>> {
         let ligne = self.lignes.get(index as usize)?;
-        Some(Organisme {
+        Some(FicheOrganisme {
             denomination: self.textes.get(ligne.denomination),
             ville: self.textes.get(ligne.ville),
             ..ligne.organisme
@@ -244,12 +244,12 @@ impl OrganismesBuilder {
     }
 
     /// Adds a line. Where the SIREN is not given, that of the SIRET is.
-    pub fn push(&mut self, organisme: Organisme<'_>) {
+    pub fn push(&mut self, organisme: FicheOrganisme<'_>) {
         let siren = organisme.siren.or(organisme.siret.map(Siret::siren));
         self.lignes.push(Ligne {
             denomination: self.textes.intern(organisme.denomination),
             ville: self.textes.intern(organisme.ville),
-            organisme: Organisme { denomination: None, ville: None, siren, ..organisme },
+            organisme: FicheOrganisme { denomination: None, ville: None, siren, ..organisme },
         });
     }
 
@@ -308,10 +308,10 @@ mod tests {
     fn list(nom: &str, rows: &[(&str, &str, &str)]) -> Organismes {
         let mut builder = OrganismesBuilder::new(Origine::new(RegistreKind::Organismes, nom));
         for (number, siret, name) in rows {
-            builder.push(Organisme {
+            builder.push(FicheOrganisme {
                 siret: siret.parse().ok(),
                 denomination: Some(name),
-                ..Organisme::new(numero(number))
+                ..FicheOrganisme::new(numero(number))
             });
         }
         builder.build()
@@ -341,7 +341,7 @@ mod tests {
         let mut builder = OrganismesBuilder::new(Origine::new(RegistreKind::Organismes, "a"));
         let (old, new, other) = (numero("11755205675"), numero("52440363444"), numero("76310960131"));
         for current in [new, other] {
-            builder.push(Organisme::new(current));
+            builder.push(FicheOrganisme::new(current));
             builder.push_precedent(old, current);
         }
         let organismes = builder.build();

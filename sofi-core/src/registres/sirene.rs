@@ -108,7 +108,7 @@ struct Ligne {
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Sirene {
-    origines: Vec<Origine>,
+    pub(super) origines: Vec<Origine>,
     textes: Textes,
     lignes: Vec<Ligne>,
 }

@@ -37,6 +37,13 @@ impl TypeEnregistrement {
 }
 
 /// What a sheet says of itself; the rest is lists.
+///
+/// ```
+/// use sofi_core::EnteteFiche;
+///
+/// let entete = EnteteFiche { niveau: Some(6), ..EnteteFiche::new("RNCP38596".parse().unwrap()) };
+/// assert_eq!((entete.niveau, entete.actif), (Some(6), None));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EnteteFiche<'a> {
     /// Its number.
@@ -74,6 +81,22 @@ impl EnteteFiche<'_> {
 }
 
 /// A sheet of the register.
+///
+/// ```
+/// use sofi_core::{CertificationsBuilder, EtatHabilitation, Habilitation, Origine, Partenaire, RegistreKind};
+///
+/// let mut builder = CertificationsBuilder::new(Origine::new(RegistreKind::Certifications, "in memory"));
+/// let numero = "RS6117".parse().unwrap();
+/// let siret = "19511296600799".parse().unwrap();
+/// let (habilitation, etat) = (Habilitation::Former, EtatHabilitation::Actif);
+/// builder.push_partenaire(numero, Partenaire { siret, habilitation, etat });
+/// builder.push_partenaire_sans_siret(numero);
+/// let certifications = builder.build();
+///
+/// let fiche = certifications.get(numero).unwrap();
+/// assert!(fiche.partenaires_of(siret).any(|partenaire| partenaire.peut_former() == Some(true)));
+/// assert_eq!(fiche.partenaires_sans_siret(), 1, "of any other SIRET, nothing can be said (CRT-18)");
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct FicheCertification<'a> {
     registre: &'a Certifications,

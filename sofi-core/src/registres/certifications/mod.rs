@@ -45,7 +45,7 @@ pub use partenaire::{Certificateur, EtatHabilitation, Habilitation, Partenaire};
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Certifications {
-    origines: Vec<Origine>,
+    pub(super) origines: Vec<Origine>,
     textes: Textes,
     /// Sorted by number. All that follows names a sheet by its rank here.
     fiches: Vec<Entete>,

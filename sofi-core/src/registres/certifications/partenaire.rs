@@ -142,6 +142,17 @@ impl Droits {
 }
 
 /// Who owns a certification.
+///
+/// ```
+/// use sofi_core::{Certificateur, CertificationsBuilder, Origine, RegistreKind};
+///
+/// let mut builder = CertificationsBuilder::new(Origine::new(RegistreKind::Certifications, "in memory"));
+/// let numero = "RNCP38596".parse().unwrap();
+/// builder.push_certificateur(numero, Certificateur { siret: None, nom: Some("Ministère"), actif: None });
+/// let certifications = builder.build();
+/// let names: Vec<_> = certifications.get(numero).unwrap().certificateurs().map(|c| c.nom).collect();
+/// assert_eq!(names, [Some("Ministère")]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Certificateur<'a> {
     /// Its establishment: about one in three gives none (CRT-18).
