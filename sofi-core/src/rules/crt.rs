@@ -10,7 +10,8 @@ mod titulaires;
 
 use super::{DomainRule, Lacune, Scope, Verdicts, catalogue::entries};
 use crate::{
-    CertifInfo, Certification, Certifications, Checked, Formation, NumeroFiche, OfferPath, Registres, Session,
+    CertifInfo, Certification, Certifications, Checked, Formation, NumeroFiche, OfferPath, RegistreKind,
+    Registres, Session,
 };
 
 /// The rules of the family, in the order of their codes.
@@ -28,7 +29,7 @@ pub(super) static LISTS: [&[DomainRule]; 7] = [
 fn certifications<'s, T>(scope: &Scope<'s, T>, out: &mut Verdicts) -> Option<&'s Certifications> {
     let found = scope.conditions.registres.and_then(Registres::certifications);
     if found.is_none() {
-        out.lacune(Lacune::Registre("certifications"));
+        out.lacune(Lacune::Registre(RegistreKind::Certifications));
     }
     found
 }
@@ -37,7 +38,7 @@ fn certifications<'s, T>(scope: &Scope<'s, T>, out: &mut Verdicts) -> Option<&'s
 fn certifinfo<'s, T>(scope: &Scope<'s, T>, out: &mut Verdicts) -> Option<&'s CertifInfo> {
     let found = scope.conditions.registres.and_then(Registres::certifinfo);
     if found.is_none() {
-        out.lacune(Lacune::Registre("certifinfo"));
+        out.lacune(Lacune::Registre(RegistreKind::CertifInfo));
     }
     found
 }

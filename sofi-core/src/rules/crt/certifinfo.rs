@@ -233,11 +233,8 @@ mod tests {
             assert_eq!(found(&with(quiet), "CRT07"), []);
         }
         let lacunes = judged(&disagree, &conditions(Profile::Lheo)).lacunes;
-        assert!(
-            lacunes
-                .iter()
-                .any(|(rule, why, _)| rule.code == "CRT07" && *why == Lacune::Registre("certifinfo"))
-        );
+        assert!(lacunes.iter().any(|(rule, why, _)| rule.code == "CRT07"
+            && *why == Lacune::Registre(crate::RegistreKind::CertifInfo)));
         // What has no certification needs no register.
         let none = judged(&Formation::default(), &conditions(Profile::Lheo)).lacunes;
         assert!(none.iter().all(|(rule, ..)| !rule.code.starts_with("CRT")));

@@ -2,7 +2,7 @@
 
 use super::{certifications_of, numeros};
 use crate::{
-    Args, Checked, CodeEligible, Cpf, EtatCpf, Formation, Lang, OfferPath, Profile, Registres,
+    Args, Checked, CodeEligible, Cpf, EtatCpf, Formation, Lang, OfferPath, Profile, RegistreKind, Registres,
     rules::{FeedCheck, FeedFinding, Group, Lacune, Observation, Scope, Verdicts, macros::family},
     vocabulary::day,
 };
@@ -59,7 +59,7 @@ fn crt30(formation: &Scope<'_, Formation<'_>>, out: &mut Verdicts) {
         return;
     }
     let Some(register) = formation.conditions.registres.and_then(Registres::cpf) else {
-        out.lacune(Lacune::Registre("cpf"));
+        out.lacune(Lacune::Registre(RegistreKind::Cpf));
         return;
     };
     let Some(as_of) = formation.as_of(out) else { return };
@@ -129,7 +129,12 @@ mod tests {
         let rncp = Formation::default().certification(Certification::default().rncp("RNCP38596"));
         assert_eq!(found(&rncp, Profile::Edof), 0);
         let lacunes = judged(&with("CPF210"), &conditions(Profile::Lheo)).lacunes;
-        assert!(lacunes.iter().any(|(rule, why, _)| rule.code == "CRT30" && *why == Lacune::Registre("cpf")));
+        assert!(
+            lacunes
+                .iter()
+                .any(|(rule, why, _)| rule.code == "CRT30"
+                    && *why == Lacune::Registre(crate::RegistreKind::Cpf))
+        );
     }
 
     #[test]

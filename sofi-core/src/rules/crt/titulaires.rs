@@ -225,7 +225,7 @@ mod tests {
         };
         assert!(matches!(counted(&nobody), Some((Lacune::Donnees(_), 1))));
         let without = judged(&by(TESTER), &conditions(Profile::Lheo));
-        assert_eq!(counted(&without), Some((Lacune::Registre("certifications"), 1)));
+        assert_eq!(counted(&without), Some((Lacune::Registre(crate::RegistreKind::Certifications), 1)));
         let initial = Extras::default()
             .info("type-action")
             .extra(Extra::default().info("formation-initiale").valeur("1"));
