@@ -24,22 +24,29 @@
 pub mod catalogue;
 mod check;
 mod conditions;
+mod entete;
 mod feed;
 mod judgement;
 mod macros;
 mod ruleset;
 mod visitor;
 
+mod con;
 mod crt;
+mod dom;
 pub mod exemples;
+mod fed;
+mod geo;
 mod per;
 mod ses;
 mod sir;
 #[cfg(test)]
 mod testing;
+mod txt;
 
 pub use check::{Check, DomainRule, FeedCheck, Scope};
 pub use conditions::Conditions;
+pub use entete::{Entete, EnteteScope, judge_entete};
 pub use feed::{Feed, FeedFinding, Group, Observation, Witness};
 pub use judgement::{Judgement, Lacune, OfferFinding, Replacement, Verdicts};
 pub use ruleset::RuleSet;
@@ -53,7 +60,9 @@ use crate::{Formation, OfferPath, Organisme, Resume, Rule, offre::shape::Walk};
 /// assert!(sofi_core::rules::all().any(|rule| rule.rule.code == "SIR03"));
 /// ```
 pub fn all() -> impl Iterator<Item = &'static DomainRule> {
-    [sir::RULES].into_iter().chain(crt::LISTS).chain([per::RULES, ses::RULES]).flatten()
+    let files = [sir::RULES].into_iter().chain(crt::RULES).chain(dom::RULES).chain(geo::RULES);
+    let files = files.chain([per::RULES, ses::RULES]).chain(txt::RULES).chain(con::RULES).chain(fed::RULES);
+    files.flatten()
 }
 
 /// The rule of the domain that bears this code.
@@ -81,7 +90,9 @@ pub fn perimeter_rules() -> impl Iterator<Item = &'static Rule> {
 /// assert!(entry.status.is_held());
 /// ```
 pub fn entries() -> impl Iterator<Item = &'static catalogue::Entry> {
-    [sir::ENTRIES, crt::ENTRIES, per::ENTRIES, ses::ENTRIES].into_iter().flatten()
+    let families = [sir::ENTRIES, crt::ENTRIES, dom::ENTRIES, geo::ENTRIES, per::ENTRIES].into_iter();
+    let families = families.chain([ses::ENTRIES, txt::ENTRIES, con::ENTRIES, fed::ENTRIES]);
+    families.flatten()
 }
 
 /// Judges a formation and all that it holds.

@@ -67,7 +67,11 @@ family! {
 }
 
 fn crt22(session: &Scope<'_, Session<'_>>, out: &mut Verdicts) {
-    if !session.blocs.is_empty() {
+    let says = |text: &str| !text.trim().is_empty();
+    let is_named = |bloc: &crate::Bloc<'_>| {
+        bloc.code.as_ref().is_some_and(|code| says(&code.raw())) || bloc.libelle.as_deref().is_some_and(says)
+    };
+    if session.blocs.iter().any(is_named) {
         out.fault(session.path.child("blocs-competences"), Args::new());
     }
 }
