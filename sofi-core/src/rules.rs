@@ -32,7 +32,9 @@ mod ruleset;
 mod visitor;
 
 mod con;
+mod crt;
 mod dom;
+pub mod exemples;
 mod fed;
 mod geo;
 mod idn;
@@ -73,10 +75,11 @@ struct Family {
 }
 
 /// The families, in the order of the catalogue.
-static FAMILIES: [Family; 12] = [
+static FAMILIES: [Family; 13] = [
     Family { rules: &sir::RULES, entries: sir::ENTRIES },
     Family { rules: &nda::RULES, entries: nda::ENTRIES },
     Family { rules: &[uai::RULES], entries: uai::ENTRIES },
+    Family { rules: &crt::RULES, entries: crt::ENTRIES },
     Family { rules: &dom::RULES, entries: dom::ENTRIES },
     Family { rules: &geo::RULES, entries: geo::ENTRIES },
     Family { rules: &org::RULES, entries: org::ENTRIES },
