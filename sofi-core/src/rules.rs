@@ -21,15 +21,20 @@
 //! assert!(finding.message(Lang::Fr).contains("01/09/2026"));
 //! ```
 
+mod alternance;
 pub mod catalogue;
 mod check;
 mod conditions;
 mod feed;
 mod judgement;
 mod macros;
+mod places;
 mod ruleset;
+#[cfg(test)]
+mod testing;
 mod visitor;
 
+mod act;
 mod ses;
 mod sir;
 
@@ -48,7 +53,7 @@ use crate::{Formation, Rule};
 /// assert!(sofi_core::rules::all().any(|rule| rule.rule.code == "SIR03"));
 /// ```
 pub fn all() -> impl Iterator<Item = &'static DomainRule> {
-    [sir::RULES, ses::RULES].into_iter().flatten()
+    [sir::RULES].into_iter().chain(ses::RULES).chain(act::RULES).flatten()
 }
 
 /// The rule of the domain that bears this code.
@@ -67,7 +72,7 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 /// assert!(entry.status.is_held());
 /// ```
 pub fn entries() -> impl Iterator<Item = &'static catalogue::Entry> {
-    [sir::ENTRIES, ses::ENTRIES].into_iter().flatten()
+    [sir::ENTRIES, ses::ENTRIES, act::ENTRIES].into_iter().flatten()
 }
 
 /// Judges a formation and all that it holds.

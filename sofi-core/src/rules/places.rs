@@ -1,0 +1,22 @@
+//! Where additions stand in an offer.
+
+use crate::{Extras, OfferPath};
+
+/// The first value of this name in the first group of this name that holds one, and its place; blanks around it do not
+/// count.
+pub(super) fn extra<'e>(
+    groups: &'e [Extras<'_>],
+    at: &OfferPath,
+    group: &str,
+    name: &str,
+) -> Option<(&'e str, OfferPath)> {
+    (1..).zip(groups).filter(|(_, extras)| extras.info.as_deref() == Some(group)).find_map(
+        |(rank, extras)| {
+            (1..).zip(&extras.extra).find_map(|(place, extra)| {
+                let text = extra.valeur.as_deref().map(str::trim).filter(|text| !text.is_empty())?;
+                let is_named = extra.info.as_deref() == Some(name);
+                is_named.then(|| (text, at.nth("extras", rank).nth("extra", place)))
+            })
+        },
+    )
+}
