@@ -25,6 +25,7 @@ mod alternance;
 pub mod catalogue;
 mod check;
 mod conditions;
+mod constat;
 mod feed;
 mod judgement;
 mod macros;

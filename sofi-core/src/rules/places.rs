@@ -20,3 +20,24 @@ pub(super) fn extra<'e>(
         },
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Extra;
+
+    #[test]
+    fn additions_are_found_with_their_place() {
+        let group = |info: &'static str| Extras::default().info(info);
+        let value = |info: &'static str, text: &'static str| Extra::default().info(info).valeur(text);
+        let groups =
+            [group("autre"), group("action").extra(value("vide", " ")).extra(value("code-gfe", " 8 "))];
+        let at = OfferPath::formation().nth("action", 1);
+        let place = |found: Option<(&str, OfferPath)>| found.map(|(text, path)| format!("{path} = {text}"));
+        assert_eq!(
+            place(extra(&groups, &at, "action", "code-gfe")).unwrap(),
+            "action[1]/extras[2]/extra[2] = 8"
+        );
+        assert_eq!(place(extra(&groups, &at, "action", "vide")), None);
+    }
+}

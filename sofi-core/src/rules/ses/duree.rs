@@ -25,8 +25,8 @@ family! {
         helps: ["vérifiez les dates et le nombre d'heures" / "check the dates and the number of hours"],
         why: "Au-delà de dix heures par jour, dimanches compris, les heures ou les dates sont fausses. Les sessions permanentes, l'alternance et les parcours à la carte ne sont pas jugés : leurs dates ne bornent pas un seul parcours." / "Past ten hours a day, Sundays included, the hours or the dates are wrong. Permanent sessions, work-linked training and tailored paths are not judged: their dates do not bound one path.",
         source: "SES-18 ; charge horaire calculée par les moteurs du catalogue national",
-        bad: "<action><modalites-entrees-sorties>0</modalites-entrees-sorties><session><periode><debut>20270104</debut><fin>20270108</fin></periode></session><nombre-heures-total>400</nombre-heures-total></action>",
-        good: "<action><modalites-entrees-sorties>0</modalites-entrees-sorties><session><periode><debut>20270104</debut><fin>20270108</fin></periode></session><nombre-heures-total>35</nombre-heures-total></action>",
+        bad: "<formation><parcours-de-formation>1</parcours-de-formation><action><modalites-alternance>Sans alternance.</modalites-alternance><modalites-entrees-sorties>0</modalites-entrees-sorties><session><periode><debut>20270104</debut><fin>20270108</fin></periode></session><nombre-heures-total>400</nombre-heures-total></action></formation>",
+        good: "<formation><parcours-de-formation>1</parcours-de-formation><action><modalites-alternance>Sans alternance.</modalites-alternance><modalites-entrees-sorties>0</modalites-entrees-sorties><session><periode><debut>20270104</debut><fin>20270108</fin></periode></session><nombre-heures-total>35</nombre-heures-total></action></formation>",
     }
 }
 
