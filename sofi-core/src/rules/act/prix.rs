@@ -2,7 +2,7 @@
 
 use super::heures::hours;
 use crate::{
-    Action, Args, Bilingual, Booleen, Checked, Extras, OfferPath, Prix, Profile, Safety, Severity,
+    Action, Args, Bilingual, Booleen, Checked, Extras, Lang, OfferPath, Prix, Profile, Safety, Severity,
     rules::{Scope, Verdicts, alternance, macros::family},
     vocabulary::phrase,
 };
@@ -59,16 +59,23 @@ fn act05(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
     };
     if !known.any(|hours: u32| is_near(hours)) {
         let words = Bilingual::new(
-            "{total} € ne sont pas {hours|heure|heures} à {horaire} €",
-            "€{total} are not {hours|hour|hours} at €{horaire}",
+            "{hours|heure|heures} à {horaire} € font {produit} €, et non {total} €",
+            "{hours|hour|hours} at €{horaire} make €{produit}, not €{total}",
         );
-        let inner = Args::new()
-            .count("hours", first.into())
-            .text("total", total.to_string())
-            .text("horaire", horaire.to_string());
+        let product = Prix::from_centimes(horaire.centimes().saturating_mul(first.into()));
+        let inner = euros(Args::new().count("hours", first.into()), "total", total);
+        let inner = euros(euros(inner, "horaire", horaire), "produit", product);
         let place = action.path.child("prix-total-TTC");
         doubt(place, "prix-total-TTC", words, &inner, out, Severity::Info);
     }
+}
+
+/// An amount as each language writes it.
+fn euros(args: Args, name: &'static str, prix: Prix) -> Args {
+    args.told(
+        name,
+        |lang| if lang == Lang::Fr { prix.to_string().replace('.', ",") } else { prix.to_string() },
+    )
 }
 
 /// Reads a price and says what is wrong with it; the price, when it can be read.
@@ -86,7 +93,10 @@ fn price(
             let inner = Args::new().text("text", crate::finding::shown(text));
             let args = Args::new().text("element", element);
             let Ok(price) = Prix::lenient(text) else {
-                let words = Bilingual::new("« {text} » n'est pas un montant", "\"{text}\" is not an amount");
+                let words = Bilingual::new(
+                    "« {text} » n'est pas un montant lisible",
+                    "\"{text}\" cannot be read as an amount",
+                );
                 let args = args.told("constat", |lang| phrase(words, &inner, lang));
                 out.fault(place, args).value(text.as_ref());
                 return None;
@@ -136,7 +146,10 @@ fn group(fees: &Extras<'_>, at: &OfferPath, out: &mut Verdicts) {
     };
     let Some((text, place)) = of("frais-ttc") else { return };
     let Ok(ttc) = Prix::lenient(text) else {
-        let words = Bilingual::new("« {text} » n'est pas un montant", "\"{text}\" is not an amount");
+        let words = Bilingual::new(
+            "« {text} » n'est pas un montant lisible",
+            "\"{text}\" cannot be read as an amount",
+        );
         let inner = Args::new().text("text", crate::finding::shown(text));
         return doubt(place, "frais-ttc", words, &inner, out, Severity::Error);
     };
@@ -151,12 +164,12 @@ fn group(fees: &Extras<'_>, at: &OfferPath, out: &mut Verdicts) {
     // A rate reads as an amount: 20.0 is 2000 hundredths of a percent.
     let expected = (ht * (10_000 + rate) + 5_000) / 10_000;
     if expected.abs_diff(u128::from(ttc.centimes())) > 1 {
-        let expected = Prix::from_centimes(u64::try_from(expected).unwrap_or(u64::MAX)).to_string();
+        let expected = Prix::from_centimes(u64::try_from(expected).unwrap_or(u64::MAX));
         let words = Bilingual::new(
-            "{ttc} € ne sont pas le montant HT augmenté de la TVA, {expected} €",
-            "€{ttc} are not the amount without taxes plus the taxes, €{expected}",
+            "le montant HT augmenté de la TVA fait {expected} €, et non {ttc} €",
+            "the amount without taxes plus the taxes make €{expected}, not €{ttc}",
         );
-        let inner = Args::new().text("ttc", ttc.to_string()).text("expected", expected);
+        let inner = euros(euros(Args::new(), "ttc", ttc), "expected", expected);
         doubt(place, "frais-ttc", words, &inner, out, Severity::Error);
     }
 }
@@ -220,6 +233,13 @@ mod tests {
         assert_eq!(
             act05(priced("10", "500"), Profile::Lheo),
             [("prix-total-TTC".to_owned(), Severity::Info)]
+        );
+        let formation = Formation::default().action(priced("10.5", "500"));
+        let findings = crate::rules::testing::judged(&formation, Profile::Lheo).findings;
+        let finding = findings.iter().find(|finding| finding.rule.code == "ACT05").unwrap();
+        assert_eq!(
+            finding.message(crate::Lang::Fr),
+            "prix-total-TTC\u{a0}: 100\u{a0}heures à 10,50 € font 1050,00 €, et non 500,00 €"
         );
         for (horaire, total) in [("10", "1000"), ("10", "1040"), ("10", "700"), ("10", ""), ("", "500")] {
             assert!(act05(priced(horaire, total), Profile::Lheo).is_empty(), "{horaire} {total}");

@@ -31,7 +31,7 @@ family! {
         helps: ["ajoutez <acces-handicapes> : accès aux locaux, adaptations, référent handicap" / "add <acces-handicapes>: access to the building, adaptations, whom to contact"],
         why: "L'accueil des personnes en situation de handicap est une information que les conseillers cherchent, et que la certification qualité demande de publier." / "How people with disabilities are received is something that advisers look for, and that quality certification asks to publish.",
         source: "ACT-21 ; déduit",
-        bad: "<action numero=\"21_2001\"/>",
+        bad: "<action><acces-handicapes>-</acces-handicapes></action>",
         good: "<action><acces-handicapes>Locaux accessibles aux fauteuils roulants ; référente handicap sur place</acces-handicapes></action>",
     }
     ACT22 "eligible-cpf-sans-prix" [W W W W] Inferred Action(act22) {

@@ -4,7 +4,7 @@ use chrono::{Months, NaiveDate};
 
 use super::{date, numero};
 use crate::{
-    Action, Args, Bilingual, EtatRecrutement, OfferPath, PartialDate, Session, Severity,
+    Action, Args, Bilingual, EtatRecrutement, OfferFinding, OfferPath, PartialDate, Session, Severity,
     rules::{Scope, Verdicts, alternance, macros::family, places},
     vocabulary::phrase,
 };
@@ -50,7 +50,7 @@ fn ses11(session: &Scope<'_, Session<'_>>, out: &mut Verdicts) {
     let ended = session.fin().filter(|fin| is_past(*fin, as_of));
     let closed = inscription.filter(|fin| is_past(*fin, as_of));
     let (words, day, at_most) = if let Some(fin) = ended {
-        let words = Bilingual::new("la session a fini le {date}", "the session ended on {date}");
+        let words = Bilingual::new("la session s'est terminée le {date}", "the session ended on {date}");
         (words, fin, Severity::Error)
     } else if let Some(fin) = closed {
         let words = Bilingual::new("les inscriptions ont pris fin le {date}", "enrolment ended on {date}");
@@ -84,56 +84,59 @@ fn is_past(date: PartialDate, day: NaiveDate) -> bool {
 fn ses13(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
     for (rank, session) in (1..).zip(&action.sessions) {
         let path = action.path.nth("session", rank);
-        let flag = places::extra(&session.extras, &path, "session-perimee", "session-perimee");
-        if let Some((value, place)) = flag {
-            flagged("session-perimee", value, std::slice::from_ref(session), place, action, out);
+        let Some((value, place)) =
+            places::extra(&session.extras, &path, "session-perimee", "session-perimee")
+        else {
+            continue;
+        };
+        let Some(as_of) = action.as_of(out) else { return };
+        let (words, day) = match value {
+            "1" => (TO_COME, session.debut().filter(|debut| is_to_come(*debut, as_of))),
+            "0" => {
+                let words =
+                    Bilingual::new("la session s'est terminée le {date}", "the session ended on {date}");
+                (words, session.fin().filter(|fin| is_past(*fin, as_of)))
+            }
+            _ => continue,
+        };
+        if let Some(day) = day {
+            contradicted("session-perimee", value, words, day, place, out).session = numero(session);
         }
     }
+    // Real flows leave an action at 0 whose sessions are all out of date: only 1 is judged.
     for group in ["type-action", "type-formation"] {
-        if let Some((value, place)) = places::extra(&action.extras, action.path, group, "action-perimee") {
-            flagged("action-perimee", value, &action.sessions, place, action, out);
+        let flag = places::extra(&action.extras, action.path, group, "action-perimee");
+        let Some((value, place)) = flag.filter(|(value, _)| *value == "1") else { continue };
+        let Some(as_of) = action.as_of(out) else { return };
+        let to_come =
+            action.sessions.iter().filter_map(Session::debut).find(|debut| is_to_come(*debut, as_of));
+        if let Some(debut) = to_come {
+            contradicted("action-perimee", value, TO_COME, debut, place, out);
         }
     }
 }
 
-/// Compares a flag with the dates of the sessions that it is about.
-fn flagged(
+const TO_COME: Bilingual = Bilingual::new("une session commence le {date}", "a session starts on {date}");
+
+/// Is all that this date can be after that day? What has begun may well be out of date for those who would enter: only what
+/// is to come contradicts it.
+fn is_to_come(date: PartialDate, day: NaiveDate) -> bool {
+    date.earliest().is_some_and(|earliest| earliest > day)
+}
+
+fn contradicted<'v>(
     name: &'static str,
     value: &str,
-    sessions: &[Session<'_>],
+    words: Bilingual,
+    day: PartialDate,
     place: OfferPath,
-    action: &Scope<'_, Action<'_>>,
-    out: &mut Verdicts,
-) {
-    if !matches!(value, "0" | "1") || sessions.is_empty() {
-        return;
-    }
-    let Some(as_of) = action.as_of(out) else { return };
-    let (words, day) = if value == "1" {
-        // What has begun may well be out of date for those who would enter: only what is to come contradicts it.
-        let to_come = sessions
-            .iter()
-            .filter_map(Session::debut)
-            .find(|debut| debut.earliest().is_some_and(|earliest| earliest > as_of));
-        let Some(debut) = to_come else { return };
-        (Bilingual::new("une session commence le {date}", "a session starts on {date}"), debut)
-    } else {
-        let is_over = |session: &Session<'_>| session.fin().is_some_and(|fin| is_past(fin, as_of));
-        let Some(last) =
-            sessions.iter().filter_map(Session::fin).max().filter(|_| sessions.iter().all(is_over))
-        else {
-            return;
-        };
-        (Bilingual::new("la dernière session a fini le {date}", "the last session ended on {date}"), last)
-    };
+    out: &'v mut Verdicts,
+) -> &'v mut OfferFinding {
     let args = Args::new()
         .text("indicateur", name)
         .text("value", value.to_owned())
         .told("constat", |lang| phrase(words, &Args::new().text("date", date(day, lang)), lang));
-    let finding = out.fault(place, args).value(value);
-    if let ([session], "session-perimee") = (sessions, name) {
-        finding.session = numero(session);
-    }
+    out.fault(place, args).value(value)
 }
 
 fn ses15(session: &Scope<'_, Session<'_>>, out: &mut Verdicts) {
@@ -148,8 +151,8 @@ fn ses15(session: &Scope<'_, Session<'_>>, out: &mut Verdicts) {
     } else if let Some(last) = session.fin().filter(|last| is_fixed && last.certainly_before(fin)) {
         (
             Bilingual::new(
-                "et la session finit avant, le {date}",
-                "and the session is over before, on {date}",
+                "alors que la session se termine avant, le {date}",
+                "though the session is over before, on {date}",
             ),
             last,
         )
@@ -240,9 +243,9 @@ mod tests {
             |value, session| in_action(action(value).session(dated("20250104", "20250625")), session);
         let place = "action[1]/extras[1]/extra[1]".to_owned();
         let to_come = formation("1", dated("20270104", "20270625"));
-        assert_eq!(found(&to_come, Profile::Lheo, "SES13"), [(place.clone(), Severity::Warning)]);
-        let over = formation("0", dated("20260104", "20260625"));
-        assert_eq!(found(&over, Profile::Lheo, "SES13"), [(place, Severity::Warning)]);
+        assert_eq!(found(&to_come, Profile::Lheo, "SES13"), [(place, Severity::Warning)]);
+        assert!(found(&formation("0", dated("20260104", "20260625")), Profile::Lheo, "SES13").is_empty());
+        assert!(found(&formation("1", dated("20260104", "20260625")), Profile::Lheo, "SES13").is_empty());
         assert!(found(&formation("0", dated("20270104", "20270625")), Profile::Lheo, "SES13").is_empty());
     }
 

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{from_to, numero};
 use crate::{
-    Action, Args, Bilingual, Certification, Formation, Profile, Session,
+    Action, Args, Bilingual, Certification, Checked, Formation, Profile, Session,
     rules::{Scope, Verdicts, macros::family},
     vocabulary::phrase,
 };
@@ -78,11 +78,12 @@ fn ses08(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
 
 /// Does it lead to an entry of the *répertoire spécifique*, and to nothing else?
 fn is_habilitation(formation: &Formation<'_>) -> bool {
-    let is_rs =
-        |certification: &&Certification<'_>| certification.rs.is_some() && certification.rncp.is_none();
+    let is_rs = |certification: &Certification<'_>| {
+        certification.rs.as_ref().and_then(Checked::lenient).is_some() && certification.rncp.is_none()
+    };
     let mut known =
         formation.certifications.iter().filter(|certification| !certification.is_empty()).peekable();
-    known.peek().is_some() && known.all(|certification| is_rs(&certification))
+    known.peek().is_some() && known.all(is_rs)
 }
 
 /// The days of a session from the first to the last, when both are known.

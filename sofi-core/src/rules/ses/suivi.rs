@@ -10,8 +10,8 @@ use crate::{
 
 family! {
     SES22 "toutes-les-sessions-finies" [W W W W] Inferred Formation(ses22) {
-        title: "Toutes les sessions d'une formation sont finies" / "Every session of a formation has ended",
-        message: "cette formation n'a plus de session : la dernière a fini le {fin}" / "this formation has no session left: the last one ended on {fin}",
+        title: "Toutes les sessions d'une formation sont terminées" / "Every session of a formation has ended",
+        message: "toutes les sessions de cette formation sont terminées, la dernière depuis le {fin}" / "every session of this formation is over, the last one since {fin}",
         helps: ["ajoutez les prochaines sessions, ou retirez la formation du flux" / "add the next sessions, or take the formation out of the feed"],
         why: "Une formation sans session ouverte ni à venir ne peut accueillir personne : elle encombre les recherches, puis disparaît des sites." / "A formation with no session open or to come can take nobody in: it clutters searches, then vanishes from the sites.",
         source: "SES-22 ; déduit",
@@ -38,7 +38,7 @@ family! {
     }
     SES25 "session-permanente-a-renouveler" [I I I I] Inferred Action(ses25) {
         title: "Une session permanente arrive à sa fin" / "A permanent session is about to end",
-        message: "cette session permanente finit le {fin} : elle est à renouveler" / "this permanent session ends on {fin}: it is to be renewed",
+        message: "cette session permanente se termine le {fin} : elle est à renouveler" / "this permanent session ends on {fin}: it is to be renewed",
         helps: ["créez la session qui la remplace, avec un nouveau numéro" / "create the session that replaces it, with a new number"],
         why: "Une session permanente qui expire laisse l'action sans date d'entrée. Renouvelée à temps, elle ne quitte pas les sites." / "A permanent session that expires leaves the action with no day of entry. Renewed in time, it does not leave the sites.",
         source: "SES-25 ; déduit ; renouvellement dans cycle_de_vie",
@@ -46,8 +46,8 @@ family! {
         good: "<action><modalites-entrees-sorties>1</modalites-entrees-sorties><session numero=\"S1\"><periode><debut>20260101</debut><fin>20261231</fin></periode></session><session numero=\"S2\"><periode><debut>20270101</debut><fin>20271231</fin></periode></session></action>",
     }
     SES26 "session-finie-depuis-longtemps" [I I I I] Inferred Session(ses26) {
-        title: "Une session finie depuis plus de six mois" / "A session that ended more than six months ago",
-        message: "la session a fini le {fin}, il y a plus de six mois, et figure encore dans le flux" / "the session ended on {fin}, more than six months ago, and is still in the feed",
+        title: "Une session terminée depuis plus de six mois" / "A session that ended more than six months ago",
+        message: "la session s'est terminée le {fin}, il y a plus de six mois, et figure encore dans le flux" / "the session ended on {fin}, more than six months ago, and is still in the feed",
         helps: ["retirez-la, ou archivez-la" / "take it out, or archive it"],
         why: "Un flux est une photographie de l'offre : ce qui est fini l'alourdit, et trompe les lecteurs qui ne comparent pas les dates." / "A feed is a snapshot of the offer: what is over makes it heavier, and misleads readers that do not compare dates.",
         source: "SES-26 ; déduit",
