@@ -108,8 +108,8 @@ fn act11_judge(group: &mut Group<'_>) {
             Some(other) => {
                 let category = group.key.rsplit(' ').next().unwrap_or_default().to_owned();
                 let words = Bilingual::new(
-                    "de la catégorie {category}, que porte déjà une autre offre de l'organisme",
-                    "of category {category}, which another offer of the organisation already bears",
+                    "de la catégorie {category}, que porte déjà une autre offre de l'organisme (anomalie EDOF 30077)",
+                    "of category {category}, which another offer of the organisation already bears (EDOF anomaly 30077)",
                 );
                 let args = constat(words, &Args::new().text("category", category));
                 (group.fault)(FeedFinding::new(witness.at, other, args));
@@ -175,8 +175,8 @@ mod tests {
     fn one_vae_offer_for_each_category() {
         const SIRET: &str = "19511296600799";
         let twice = [vae("V1", SIRET, Some("120")), vae("V2", SIRET, Some("120"))];
-        let message =
-            "offre de VAE (CPF200) de la catégorie 120, que porte déjà une autre offre de l’organisme";
+        let message = "offre de VAE (CPF200) de la catégorie 120, que porte déjà une autre offre de l’organisme \
+                       (anomalie EDOF 30077)";
         assert_eq!(act11(&twice, Profile::Edof), [("V2".to_owned(), message.to_owned())]);
         assert!(act11(&twice, Profile::Lheo).is_empty());
         assert!(
