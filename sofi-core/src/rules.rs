@@ -27,17 +27,19 @@ mod check;
 mod conditions;
 mod constat;
 mod feed;
+#[cfg(test)]
+mod found;
 mod judgement;
 mod macros;
 mod places;
 mod ruleset;
-#[cfg(test)]
-mod testing;
 mod visitor;
 
 mod act;
 mod ses;
 mod sir;
+#[cfg(test)]
+mod testing;
 
 pub use check::{Check, DomainRule, FeedCheck, Scope};
 pub use conditions::Conditions;

@@ -151,7 +151,7 @@ fn folded(text: &str) -> String {
 mod tests {
     use crate::{
         Action, Adresse, Coordonnees, Extra, Extras, Formation, Lang, LieuDeFormation, Profile, Severity,
-        rules::testing::{found, judged},
+        rules::found::{found, judged},
     };
 
     fn action(ville: &'static str, heures: &'static str, ttc: &'static str) -> Action<'static> {

@@ -122,7 +122,7 @@ fn act11_judge(group: &mut Group<'_>) {
 mod tests {
     use crate::{
         Action, Certification, Extra, Extras, Feed, Formation, Lang, Organisme, Profile, RuleSet, Severity,
-        rules::testing::{found, judged},
+        rules::found::{found, judged},
     };
 
     #[test]

@@ -82,7 +82,7 @@ mod tests {
     use super::names_room;
     use crate::{
         Action, Adresse, Conditions, Coordonnees, Formation, LieuDeFormation, Profile, RuleSet, Severity,
-        judge, rules::testing::found,
+        judge, rules::found::found,
     };
 
     fn at(line: &'static str) -> LieuDeFormation<'static> {

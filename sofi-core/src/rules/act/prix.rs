@@ -197,7 +197,7 @@ fn act06(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Action, Extra, Extras, Financeur, Formation, Profile, Severity, rules::testing::found};
+    use crate::{Action, Extra, Extras, Financeur, Formation, Profile, Severity, rules::found::found};
 
     fn act05(action: Action<'static>, profile: Profile) -> Vec<(String, Severity)> {
         let found = found(&Formation::default().action(action), profile, "ACT05");
@@ -235,7 +235,7 @@ mod tests {
             [("prix-total-TTC".to_owned(), Severity::Info)]
         );
         let formation = Formation::default().action(priced("10.5", "500"));
-        let findings = crate::rules::testing::judged(&formation, Profile::Lheo).findings;
+        let findings = crate::rules::found::judged(&formation, Profile::Lheo).findings;
         let finding = findings.iter().find(|finding| finding.rule.code == "ACT05").unwrap();
         assert_eq!(
             finding.message(crate::Lang::Fr),

@@ -122,7 +122,10 @@ fn ses07(session: &Scope<'_, Session<'_>>, out: &mut Verdicts) {
 mod tests {
     use crate::{
         Action, Formation, Periode, Profile, Session, Severity,
-        rules::testing::{fired, found, judged},
+        rules::{
+            found::{found, judged},
+            testing::fired,
+        },
     };
 
     fn dated(debut: &str, fin: &str) -> Formation<'static> {

@@ -139,7 +139,7 @@ fn longest(session: &Session<'_>) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use crate::{
-        Action, Bloc, Extra, Extras, Formation, Periode, Profile, Session, Severity, rules::testing::found,
+        Action, Bloc, Extra, Extras, Formation, Periode, Profile, Session, Severity, rules::found::found,
     };
 
     fn session(debut: &'static str, fin: &'static str) -> Session<'static> {
@@ -228,7 +228,7 @@ mod tests {
     #[test]
     fn an_absurd_end_is_an_unknown_one() {
         let formation = Formation::default().action(fixed(session("20270104", "99991231")));
-        let judgement = crate::rules::testing::judged(&formation, Profile::Lheo);
+        let judgement = crate::rules::found::judged(&formation, Profile::Lheo);
         let finding = judgement.findings.iter().find(|finding| finding.rule.code == "SES17").unwrap();
         assert!(finding.message(crate::Lang::Fr).starts_with("31/12/9999"));
         assert!(finding.args.get("inconnue").is_some());
