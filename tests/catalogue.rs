@@ -9,7 +9,14 @@ use std::{
 };
 
 use regex::Regex;
-use sofi_core::{Bilingual, Lang, Rule, render};
+use sofi_core::{
+    Bilingual, Lang, Profile, Rule, Severity, render,
+    rules::{
+        self,
+        catalogue::{Entry, Status},
+        entries,
+    },
+};
 
 const AGAIN: &str = "run: SOFI_UPDATE=1 cargo test -p sofi-tests --test catalogue";
 
@@ -124,6 +131,12 @@ fn pages_are_up_to_date() {
             fs::write(docs().join(name), text).unwrap();
         }
     }
+    let table = docs().join("../catalogue.md");
+    let entries = render::entries_table(Lang::Fr);
+    if is_update() {
+        fs::write(&table, &entries).unwrap();
+    }
+    assert!(fs::read_to_string(&table).unwrap_or_default() == entries, "docs/catalogue.md is stale; {AGAIN}");
     for (name, text) in &wanted {
         let found = fs::read_to_string(docs().join(name)).unwrap_or_default();
         assert!(found == *text, "docs/rules/{name} is stale; {AGAIN}");
@@ -137,4 +150,34 @@ fn pages_are_up_to_date() {
         })
         .collect();
     assert!(stray.is_empty(), "no rule has these pages: {stray:?}");
+}
+
+#[test]
+fn doubtful_rules_are_at_most_warnings() {
+    for rule in rules().filter(|rule| rule.evidence.is_doubtful()) {
+        for profile in Profile::ALL.iter().filter(|profile| **profile != Profile::Edof) {
+            assert!(rule.severity_in(*profile) <= Some(Severity::Warning), "{} in {profile}", rule.code);
+        }
+    }
+}
+
+#[test]
+fn entries_point_at_rules_that_exist() {
+    let mut ids = BTreeSet::new();
+    for entry in entries() {
+        assert!(ids.insert(entry.id), "{} twice", entry.id);
+        let (Status::Rules(codes) | Status::Added(codes) | Status::Covered(codes)) = entry.status else {
+            continue;
+        };
+        for code in codes {
+            let rule = sofi_lheo::rules::find(code).unwrap_or_else(|| panic!("{}: no rule {code}", entry.id));
+            let is_format = matches!(rule.family().0, "LHE" | "XML");
+            assert_eq!(is_format, matches!(entry.status, Status::Covered(_)), "{}: {code}", entry.id);
+        }
+    }
+    // And each rule comes from an entry, or is one of the new ones.
+    for rule in rules::all().map(|rule| rule.rule) {
+        let is_entry = |entry: &Entry| matches!(entry.status, Status::Rules(codes) | Status::Added(codes) if codes.contains(&rule.code));
+        assert!(entries().any(is_entry), "{}: no entry leads to it", rule.code);
+    }
 }

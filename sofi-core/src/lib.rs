@@ -1,22 +1,50 @@
 //! The domain of the French training offer, without XML and without I/O.
 //!
-//! This crate holds what the rest of sofi speaks of: the [`Rule`]s of the catalogue, the [`Finding`]s that
-//! break them, the [`Report`] that gathers findings, and the ways to [`render`] it for people and machines; the
-//! [`identifiers`] of the trade as value types, and the [`territory`] that they speak of.
+//! # A handbook
 //!
-//! It also holds how an offer lives, and where it goes:
+//! A training organisation (*organisme*) describes *formations* (F), each with *actions* (A), each with *sessions* (S). Regional
+//! Carif-Orefs collect them, attach each certifying formation to a code of Certif Info, validate the sessions, and send
+//! them through the national flow to the sites and systems that show them. The modules follow that way:
 //!
-//! - [`cycle_de_vie`]: from the first keystroke to the archives, who does what, and what a session is on a day;
-//! - [`diffusion`]: the channels, when each shows a session, and why one does not;
-//! - [`provenance`]: who enters an offer, who pays for it, who may change it;
-//! - [`identite`]: whom to tell when a SIRET or a declaration number changes.
+//! | module | what it answers |
+//! | --- | --- |
+//! | [`identifiers`] | is this SIRET, this declaration number, this RNCP code one? what does it say? what was meant? |
+//! | [`territory`] | which department and region is this, and how sure is that? |
+//! | [`offre`] | what is an offer: formation, action, session, organisation, place, certification |
+//! | [`rules`] | what is wrong with an offer, or with a feed of them, in whose eyes, and how is that known? |
+//! | [`registres`] | what do the registers say: France compétences, Certif Info, Sirene, the list of organisations... |
+//! | [`titularite`] | may this organisation use this certification, and for how long? |
+//! | [`perimetre`] | is this offer for this Carif-Oref? whom to see if it is not? |
+//! | [`provenance`] | who enters an offer, who pays for it, who may change it? |
+//! | [`cycle_de_vie`] | how does a session go from the first keystroke to the archives, by whose acts? |
+//! | [`diffusion`] | where does it go, when, and why is it not there? |
+//! | [`identite`] | whom to tell when a SIRET or a declaration number changes? |
+//!
+//! What judging an offer or a document gives is [`Finding`]s in a [`Report`], which [`render`] shows to people and machines. Each
+//! finding breaks a [`Rule`]; rules hold all their texts in French and in English.
+//!
+//! # Judge an offer
 //!
 //! ```
-//! use sofi_core::{Lang, Severity};
+//! use sofi_core::{Conditions, Formation, Lang, Organisme, Profile, RuleSet, judge};
 //!
-//! assert!(Severity::Error > Severity::Warning);
-//! assert_eq!(Severity::Error.word(Lang::Fr), "erreur");
+//! let formation = Formation::default()
+//!     .numero("21_1001")
+//!     .responsable(Organisme::default().siret("19511296600798").numero_activite("21510036351"));
+//!
+//! let as_of = chrono::NaiveDate::from_ymd_opt(2026, 11, 23);
+//! let conditions = Conditions { profile: Profile::OffreInfo, as_of, ..Conditions::default() };
+//! let judgement = judge(&formation, &RuleSet::of(Profile::OffreInfo), &conditions);
+//!
+//! let wrong = judgement.findings.iter().find(|finding| finding.rule.code == "SIR03").unwrap();
+//! assert!(wrong.message(Lang::Fr).starts_with("SIRET 19511296600798"));
 //! ```
+//!
+//! # What it never does
+//!
+//! It reads no file, no clock and no network: dates and registers are arguments. It repairs nothing in silence: a field that
+//! is no value keeps its text, and a repair is a proposal. It claims nothing that the data leave open: the answer is then
+//! that it does not know, and why.
 
 mod bilingual;
 pub mod cycle_de_vie;
@@ -26,8 +54,10 @@ pub mod identifiers;
 pub mod identite;
 mod level;
 pub mod offre;
+pub mod perimetre;
 mod preuve;
 pub mod provenance;
+pub mod registres;
 pub mod render;
 mod report;
 mod rule;
@@ -35,6 +65,7 @@ pub mod rules;
 mod severity;
 mod template;
 pub mod territory;
+pub mod titularite;
 mod vocabulary;
 
 pub use bilingual::{Bilingual, Lang};
@@ -58,23 +89,36 @@ pub use offre::{
     Action, Adresse, Bloc, Booleen, Certification, Checked, CodeReference, Contact, Coordonnees,
     EtatRecrutement, Extra, Extras, Financeur, Formation, IntoOwned, InvalidPrix, LieuDeFormation,
     ModalitesEnseignement, ModalitesEntreesSorties, ObjectifGeneral, OfferPath, Organisme, Periode, Prix,
-    Put, RoleOrganisme, Session, Step, Texte, TypeFormation,
+    Put, Resume, RoleOrganisme, Session, Step, Texte, TypeFormation,
+};
+pub use perimetre::{
+    CarifOref, ExceptionPerimetre, JugementAction, JugementLieu, JugementPerimetre, LieuNomme,
+    MotifPerimetre, Perimetre, Situe, UnknownPerimetre,
 };
 pub use preuve::Preuve;
 pub use provenance::{
     Cadre, Dispositif, Droit, Ecriture, LigneMatrice, MATRICE, NiveauOffre, Provenance, Referentiel, droit,
 };
+pub use registres::{
+    CategorieAction, CertifInfo, CertifInfoBuilder, Certificateur, Certifications, CertificationsBuilder,
+    Chaine, CodeEligible, Commune, Communes, CommunesBuilder, Cpf, CpfBuilder, EnteteFiche, Etablissement,
+    EtatCpf, EtatEtablissement, EtatHabilitation, FicheCertifInfo, FicheCertification, FicheOrganisme,
+    Formacodes, FormacodesBuilder, Habilitation, NumeroFiche, Organismes, OrganismesBuilder, Origine,
+    Partenaire, PeriodeCpf, Qualiopi, Registre, RegistreKind, Registres, Rejet, Rejets, Sirene,
+    SireneBuilder, TermeFormacode, TypeCommune, TypeEnregistrement, VoiesAcces,
+};
 pub use report::{FileReport, NotEvaluated, RegisterUse, Report, Summary};
 pub use rule::{Evidence, Family, Rule};
 pub use rules::{
-    Check, Conditions, DomainRule, Feed, FeedFinding, Judgement, Lacune, OfferFinding, Replacement, RuleSet,
-    Scope, Verdicts, Witness, judge,
+    Check, Conditions, DomainRule, Feed, FeedFinding, Group, Judgement, Lacune, Observation, OfferFinding,
+    Replacement, RuleSet, Scope, Verdicts, Witness, judge,
 };
 pub use severity::Severity;
 pub use template::{Arg, Args};
 pub use territory::{
     AncienneRegion, CodeCarif, Departement, PrefixeActivite, Presumed, Region, UnknownTerritory,
 };
+pub use titularite::{Doute, ElementHerite, ModeTitularite, Refus, Titre, Titularite};
 
 /// Version of the catalogue of rules, `YYYY.MM`: it changes when a rule is added or judged otherwise.
 pub const CATALOGUE: &str = "2026.11";

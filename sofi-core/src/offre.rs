@@ -37,6 +37,7 @@ mod formation;
 mod organisme;
 mod path;
 mod prix;
+mod resume;
 mod session;
 pub(crate) mod shape;
 
@@ -50,6 +51,7 @@ pub use formation::Formation;
 pub use organisme::{Organisme, RoleOrganisme};
 pub use path::{OfferPath, Step};
 pub use prix::{InvalidPrix, Prix};
+pub use resume::Resume;
 pub use session::{Periode, Session};
 pub use shape::{IntoOwned, Put};
 

@@ -31,5 +31,5 @@ pub use concise::concise;
 pub use identifier::{identifier_text, identifiers_json};
 pub use json::{json, jsonl};
 pub use neutral::neutral;
-pub use page::{index, page};
+pub use page::{entries_table, entry_page, index, page};
 pub use text::{TextOptions, text};

@@ -36,6 +36,7 @@ mod ruleset;
 mod visitor;
 
 mod act;
+mod per;
 mod ses;
 mod sir;
 #[cfg(test)]
@@ -48,7 +49,7 @@ pub use judgement::{Judgement, Lacune, OfferFinding, Replacement, Verdicts};
 pub use ruleset::RuleSet;
 pub(crate) use visitor::Visitor;
 
-use crate::{Formation, Rule};
+use crate::{Formation, OfferPath, Organisme, Resume, Rule, offre::shape::Walk};
 
 /// Every rule of the domain, in the order of the codes within each family.
 ///
@@ -56,7 +57,7 @@ use crate::{Formation, Rule};
 /// assert!(sofi_core::rules::all().any(|rule| rule.rule.code == "SIR03"));
 /// ```
 pub fn all() -> impl Iterator<Item = &'static DomainRule> {
-    [sir::RULES].into_iter().chain(ses::RULES).chain(act::RULES).flatten()
+    [sir::RULES, per::RULES].into_iter().chain(ses::RULES).chain(act::RULES).flatten()
 }
 
 /// The rule of the domain that bears this code.
@@ -68,6 +69,15 @@ pub fn find(code: &str) -> Option<&'static Rule> {
     all().map(|rule| rule.rule).find(|rule| rule.code == code)
 }
 
+/// The rules on a perimeter: off in every profile but the one that implies a perimeter, until the caller gives one.
+///
+/// ```
+/// assert!(sofi_core::rules::perimeter_rules().any(|rule| rule.code == "PER03"));
+/// ```
+pub fn perimeter_rules() -> impl Iterator<Item = &'static Rule> {
+    per::RULES.iter().map(|rule| rule.rule)
+}
+
 /// Every entry of the catalogue, family by family, and what became of it.
 ///
 /// ```
@@ -75,12 +85,42 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 /// assert!(entry.status.is_held());
 /// ```
 pub fn entries() -> impl Iterator<Item = &'static catalogue::Entry> {
-    [sir::ENTRIES, ses::ENTRIES, act::ENTRIES].into_iter().flatten()
+    [sir::ENTRIES, per::ENTRIES, ses::ENTRIES, act::ENTRIES].into_iter().flatten()
 }
 
 /// Judges a formation and all that it holds.
 pub fn judge<'o>(formation: &'o Formation<'o>, rules: &RuleSet, conditions: &Conditions<'_>) -> Judgement {
     let mut visitor = Visitor::new(formation, rules, conditions);
     formation.visit(&mut visitor);
+    visitor.finish()
+}
+
+/// Judges an organisation that is listed by itself (`lheo-plus`): it may have fields of intervention and no formation.
+///
+/// ```
+/// use sofi_core::{Conditions, Organisme, Profile, RuleSet, rules::judge_organisme};
+///
+/// let organisme = Organisme::default().siret("19511296600798").numero_activite("52440363444");
+/// let judgement = judge_organisme(&organisme, &RuleSet::of(Profile::Lheo), &Conditions::default());
+/// assert_eq!(judgement.findings[0].path.to_string(), "SIRET-organisme-formation/SIRET");
+/// ```
+pub fn judge_organisme<'o>(
+    organisme: &'o Organisme<'o>,
+    rules: &RuleSet,
+    conditions: &Conditions<'_>,
+) -> Judgement {
+    judge_alone(organisme, rules, conditions)
+}
+
+/// Judges a summary of an index.
+pub fn judge_resume<'o>(resume: &'o Resume<'o>, rules: &RuleSet, conditions: &Conditions<'_>) -> Judgement {
+    judge_alone(resume, rules, conditions)
+}
+
+/// Judges a part that belongs to no formation.
+fn judge_alone(part: &impl Walk, rules: &RuleSet, conditions: &Conditions<'_>) -> Judgement {
+    let none = Formation::default();
+    let mut visitor = Visitor::new(&none, rules, conditions);
+    part.walk(&[], &mut OfferPath::formation(), &mut visitor);
     visitor.finish()
 }

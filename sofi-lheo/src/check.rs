@@ -1,17 +1,80 @@
 //! Checks documents: the whole way from bytes to a report.
 
-use std::{io::Read, path::Path};
+use std::{io::Read, path::Path, sync::Arc};
 
 use chrono::NaiveDate;
-use sofi_core::{Arg, Args, Bilingual, Edit, FileReport, Fix, Level, Profile, Report, Safety, Severity};
+use sofi_core::{
+    Arg, Args, Bilingual, Conditions, Edit, FileReport, Fix, Level, ModeTitularite, NotEvaluated, Perimetre,
+    Profile, Registres, Report, Safety, Severity,
+};
 
 use crate::{
-    Error, Limits,
+    Error, Limits, Record,
     document::Document,
+    domain::{Domain, Waiting},
+    record::TreeBuilder,
     rules::xml,
     source::{Content, Decoder, Input, Inputs, SourceError, SourceLimits},
     structure::{Depth, Structure, Wanted, at_start},
+    xml::{Fault, Flow, Piece, Point, Sink, Tag, View},
 };
+
+/// What is checked while a document passes: its structure, and the records that the rules of the domain judge.
+#[derive(Debug)]
+struct Observers<'a> {
+    structure: Structure<'a>,
+    /// Builds the tree of each record, when there is somebody to judge it.
+    tree: Option<TreeBuilder>,
+}
+
+impl Sink for Observers<'_> {
+    fn start(&mut self, tag: &Tag<'_>, view: &View<'_>) -> Flow {
+        if let Some(tree) = &mut self.tree {
+            tree.start(tag, view);
+        }
+        self.structure.start(tag, view)
+    }
+
+    fn piece(&mut self, piece: Piece, from: u64, to: u64) {
+        if let Some(tree) = &mut self.tree {
+            tree.piece(piece, from, to);
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        self.structure.text(text);
+    }
+
+    fn end(&mut self, from: Point, to: Point, view: &View<'_>) -> Flow {
+        if let Some(tree) = &mut self.tree {
+            tree.end(from, to, view);
+        }
+        // Both rest at the end of each record.
+        self.structure.end(from, to, view)
+    }
+
+    fn fault(&mut self, fault: &Fault, at: Point, to: Point, view: &View<'_>) {
+        self.structure.fault(fault, at, to, view);
+    }
+
+    fn resume(&mut self, depth: usize) {
+        if let Some(tree) = &mut self.tree {
+            tree.resume(depth);
+        }
+        self.structure.resume(depth);
+    }
+
+    fn keep_from(&self) -> Option<u64> {
+        self.structure.keep_from()
+    }
+
+    fn record_too_large(&mut self, limit: usize) {
+        if let Some(tree) = &mut self.tree {
+            tree.record_too_large(limit);
+        }
+        self.structure.record_too_large(limit);
+    }
+}
 
 /// Checks documents.
 ///
@@ -26,6 +89,9 @@ use crate::{
 pub struct Checker {
     depth: Depth,
     as_of: Option<NaiveDate>,
+    registres: Option<Arc<Registres>>,
+    perimetre: Option<Perimetre>,
+    titularite: ModeTitularite,
     limits: Limits,
     wanted: Wanted,
 }
@@ -36,6 +102,9 @@ impl Checker {
         Self {
             depth: Depth { level, profile: None },
             as_of: None,
+            registres: None,
+            perimetre: None,
+            titularite: ModeTitularite::default(),
             limits: Limits::default(),
             wanted: Wanted::default(),
         }
@@ -52,6 +121,27 @@ impl Checker {
     #[must_use]
     pub fn as_of(mut self, date: NaiveDate) -> Self {
         self.as_of = Some(date);
+        self
+    }
+
+    /// The registers to look things up in; rules that need others are not evaluated.
+    #[must_use]
+    pub fn registers(mut self, registres: impl Into<Arc<Registres>>) -> Self {
+        self.registres = Some(registres.into());
+        self
+    }
+
+    /// What the Carif-Oref describes: turns on the rules on the perimeter, in any profile.
+    #[must_use]
+    pub fn perimeter(mut self, perimetre: Perimetre) -> Self {
+        self.perimetre = Some(perimetre);
+        self
+    }
+
+    /// Who may use a certification: the usual answer, or the certificateur alone.
+    #[must_use]
+    pub fn titularite(mut self, mode: ModeTitularite) -> Self {
+        self.titularite = mode;
         self
     }
 
@@ -119,14 +209,32 @@ impl Checker {
         }
     }
 
+    /// The perimeter that offers are judged by, for people.
+    fn perimeter_name(&self) -> Option<String> {
+        let profile = self.depth.profile.unwrap_or_default();
+        let conditions = Conditions { profile, perimetre: self.perimetre.as_ref(), ..Conditions::default() };
+        Some(conditions.perimetre()?.region.nom().to_owned()).filter(|_| self.depth.level == Level::Full)
+    }
+
     fn report(&self) -> Report {
-        Report { level: self.depth.level, as_of: self.as_of, ..Report::default() }
+        Report {
+            level: self.depth.level,
+            as_of: self.as_of,
+            perimeter: self.perimeter_name(),
+            registers: self.registres.as_ref().map(|registres| registres.uses()).unwrap_or_default(),
+            ..Report::default()
+        }
     }
 
     fn check_inputs(&self, inputs: Result<Inputs<'_>, SourceError>) -> Result<Report, Error> {
         let mut report = self.report();
         match inputs {
-            Ok(inputs) => report.files.extend(inputs.map(|input| self.check_input(input))),
+            Ok(inputs) => {
+                for input in inputs {
+                    let (file, not_evaluated) = self.check_input(input)?;
+                    report.merge(Report { files: vec![file], not_evaluated, ..Report::default() });
+                }
+            }
             Err(SourceError::Io { name, source }) => return Err(Error::Open { name, source }),
             Err(SourceError::CorruptArchive { name, detail }) => {
                 report.files.push(self.unread(&name, &xml::XML73, Args::new().text("what", detail)));
@@ -159,17 +267,63 @@ impl Checker {
         file
     }
 
-    fn check_input(&self, input: Input<'_>) -> FileReport {
+    /// A record is whole: the rules of the domain judge it.
+    fn judge<'c>(
+        &'c self,
+        document: &Document<Input<'_>>,
+        observers: &mut Observers<'_>,
+        domain: &mut Option<Domain<'c>>,
+    ) {
+        let Some(tree) = &mut observers.tree else { return };
+        if !std::mem::take(&mut tree.is_ready) {
+            return;
+        }
+        let structure = &mut observers.structure;
+        let Some(dialect) = structure.facts.dialect else { return };
+        let domain = domain.get_or_insert_with(|| {
+            let profile = self.depth.profile.unwrap_or(structure.collector.profile);
+            let dialecte = structure.facts.dialect_name.unwrap_or_default();
+            let conditions = Conditions {
+                profile,
+                as_of: self.as_of,
+                dialecte,
+                registres: self.registres.as_deref(),
+                perimetre: self.perimetre.as_ref(),
+                titularite: self.titularite,
+            };
+            Domain::new(self.wanted.rules(profile, self.perimetre.is_some()), conditions)
+        });
+        let source = document.slice(tree.tree.start.decoded, tree.tree.end.decoded);
+        let waiting = Waiting {
+            record: Record::new(source, &tree.tree, document.encoding()),
+            view: document.view(),
+            path: &structure.record_path,
+            owner: &structure.record_owner,
+        };
+        domain.record(&waiting, dialect, &mut structure.collector);
+    }
+
+    fn check_input(&self, input: Input<'_>) -> Result<(FileReport, Vec<NotEvaluated>), Error> {
         let name = input.name.clone();
         let mut document = Document::new(input.into_decoder(), self.limits.clone());
         let mut structure = Structure::new(self.depth, &self.wanted, &self.limits);
         let content = document.decoder().content();
+        let mut domain = None;
         if content == Some(Content::Empty) && !document.is_stopped() {
             structure.collector.push(at_start(&xml::XML70, Args::new()));
         } else {
-            while document.run(&mut structure) == crate::document::Step::Paused {}
+            let tree = (self.depth.level == Level::Full).then(TreeBuilder::default);
+            let mut observers = Observers { structure, tree };
+            while document.run(&mut observers) == crate::document::Step::Paused {
+                self.judge(&document, &mut observers, &mut domain);
+            }
+            structure = observers.structure;
         }
         structure.finish();
+        let mut not_evaluated = Vec::new();
+        if let Some(domain) = domain {
+            not_evaluated = domain.finish(&mut structure.collector)?;
+        }
         let mut structure = match content.and_then(not_xml) {
             // Whatever was found in it, it is not what it should be, and that says it all.
             Some(what) if matches!(structure.facts.root.as_deref(), None | Some("html" | "HTML")) => {
@@ -189,7 +343,7 @@ impl Checker {
         file.sha256 = decoder.sha256().map(hex).filter(|_| drained.is_ok());
         file.truncated = document.is_truncated();
         file.error = document.failure().map(str::to_owned);
-        file
+        Ok((file, not_evaluated))
     }
 
     fn file_report(&self, name: &str, structure: Structure<'_>) -> FileReport {

@@ -172,6 +172,17 @@ pub struct ElementDef {
     pub attributes: &'static [AttributeDef],
 }
 
+impl ElementDef {
+    /// May this child occur more than once in it?
+    pub(crate) fn repeats(&self, child: Element) -> bool {
+        match self.content {
+            Content::Sequence(particles) => particles.iter().any(|p| p.element == child && p.repeats()),
+            Content::Choice { max, .. } => max > 1,
+            _ => false,
+        }
+    }
+}
+
 /// What an element may hold.
 #[derive(Debug, Clone, Copy)]
 pub enum Content {

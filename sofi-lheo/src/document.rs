@@ -91,6 +91,11 @@ impl<R: Read> Document<R> {
         at(from).zip(at(to)).and_then(|(from, to)| self.text.get(from..to)).unwrap_or_default()
     }
 
+    /// The text at hand.
+    pub(crate) fn view(&self) -> View<'_> {
+        View { text: &self.text, base: self.base }
+    }
+
     /// True when the document ended before its root did.
     pub(crate) fn is_truncated(&self) -> bool {
         self.is_truncated

@@ -19,6 +19,9 @@ pub enum Error {
     /// An input that holds no document which can be read: a damaged archive, an office document...
     #[error(transparent)]
     Source(SourceError),
+    /// A temporary file, where rules over a large feed sort what they have noted, cannot be written or read.
+    #[error("temporary file: {0}")]
+    Temporary(io::Error),
 }
 
 impl From<SourceError> for Error {

@@ -40,6 +40,11 @@
 //!
 //! The facts are written once, in `sofi-lheo/schema/`; [`export`] writes them again as an XSD, as JSON or as lists of codes.
 //!
+//! # Read registers
+//!
+//! With the feature `registres`, the module of that name reads the reference data that the user supplies (lists of
+//! organisations, certifications, communes...) into the types of [`sofi_core::registres`].
+//!
 //! # Limits
 //!
 //! Documents come from strangers: depth, names, attributes, texts and decompression are bounded by [`Limits`]; no DTD
@@ -47,6 +52,8 @@
 
 pub mod export;
 pub mod generate;
+#[cfg(feature = "registres")]
+pub mod registres;
 pub mod rules;
 pub mod source;
 pub mod views;
@@ -54,10 +61,12 @@ pub mod views;
 mod check;
 mod dialect;
 mod document;
+mod domain;
 mod error;
 #[rustfmt::skip]
 mod generated;
 mod limits;
+mod projection;
 mod reader;
 mod recognise;
 mod record;

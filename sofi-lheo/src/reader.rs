@@ -2,11 +2,12 @@
 
 use std::{io::Read, path::Path};
 
-use sofi_core::Lang;
+use sofi_core::{Formation, Lang};
 
 use crate::{
     Dialect, Error, Limits, Record,
     document::{Document, Step},
+    element,
     record::TreeBuilder,
     source::{Encoding, Input, Inputs, SourceError, SourceLimits},
 };
@@ -129,6 +130,47 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the document is not well-formed or cannot be read there. Calling again reads on.
     pub fn next_record(&mut self) -> Result<Option<Record<'_>>, ReadError> {
+        self.advance()?;
+        Ok(self.record())
+    }
+
+    /// The offer of the next formation; `None` at the end. Other records are passed over.
+    ///
+    /// ```
+    /// let feed = br#"<lheo xmlns="http://lheo.gouv.fr/2.3"><offres><formation numero="F1"/></offres></lheo>"#;
+    /// let mut reader = sofi_lheo::Reader::from_slice("feed.xml", feed)?;
+    /// let mut kept = Vec::new();
+    /// while let Some(formation) = reader.next_formation()? {
+    ///     kept.push(formation.into_owned());
+    /// }
+    /// assert_eq!(kept[0].numero.as_deref(), Some("F1"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`next_record`](Self::next_record).
+    pub fn next_formation(&mut self) -> Result<Option<Formation<'_>>, ReadError> {
+        loop {
+            self.advance()?;
+            match self.record().map(|record| record.root().element()) {
+                None => return Ok(None),
+                Some(Some(element::FORMATION)) => break,
+                Some(_) => {}
+            }
+        }
+        Ok(self.record().and_then(|record| record.offre()))
+    }
+
+    /// The record that was read last; `None` after the last one.
+    fn record(&self) -> Option<Record<'_>> {
+        let (_, document) = self.document.as_ref()?;
+        let tree = &self.builder.tree;
+        let source = document.slice(tree.start.decoded, tree.end.decoded);
+        Some(Record::new(source, tree, document.encoding()))
+    }
+
+    /// Reads up to the end of the next record.
+    fn advance(&mut self) -> Result<(), ReadError> {
         while let Some((name, document)) = &mut self.document {
             if let Some((fault, at)) = self.builder.fault.take() {
                 return Err(ReadError {
@@ -150,9 +192,6 @@ impl<'a> Reader<'a> {
                 self.open_next();
             }
         }
-        let Some((_, document)) = &self.document else { return Ok(None) };
-        let tree = &self.builder.tree;
-        let source = document.slice(tree.start.decoded, tree.end.decoded);
-        Ok(Some(Record::new(source, tree, document.encoding())))
+        Ok(())
     }
 }

@@ -62,6 +62,24 @@ impl<'r> Record<'r> {
         self.tree.start.line
     }
 
+    pub(crate) fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    pub(crate) fn start(&self) -> xml::Point {
+        self.tree.start
+    }
+
+    /// How many pieces it has.
+    pub(crate) fn len(&self) -> usize {
+        self.tree.entries.len()
+    }
+
+    /// The piece of this number, in the order of the document.
+    pub(crate) fn node(&self, index: usize) -> Node<'r> {
+        Node { source: self.source, tree: self.tree, index }
+    }
+
     /// Its element.
     pub fn root(&self) -> Node<'r> {
         Node { source: self.source, tree: self.tree, index: 0 }
@@ -94,6 +112,16 @@ pub struct Node<'r> {
 impl<'r> Node<'r> {
     fn entry(self) -> &'r Entry {
         &self.tree.entries[self.index]
+    }
+
+    /// Its number in the record.
+    pub(crate) fn index(self) -> usize {
+        self.index
+    }
+
+    /// The number of what follows it and all that it holds.
+    pub(crate) fn next_index(self) -> usize {
+        self.entry().next as usize
     }
 
     /// What it is.

@@ -36,7 +36,7 @@ impl Siren {
         Self((siret / 100_000) as u32)
     }
 
-    pub(super) const fn value(self) -> u64 {
+    pub(crate) const fn value(self) -> u64 {
         self.0 as u64
     }
 

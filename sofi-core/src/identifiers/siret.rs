@@ -105,6 +105,10 @@ fn spreadsheet(text: &str) -> Option<Dressed> {
 }
 
 impl Siret {
+    pub(crate) const fn value(self) -> u64 {
+        self.0
+    }
+
     /// The enterprise.
     pub const fn siren(self) -> Siren {
         Siren::of_siret(self.0)

@@ -29,6 +29,20 @@ pub struct Step {
     repeats: bool,
 }
 
+impl Step {
+    /// Its number, where there may be several; `None` where there is one alone.
+    ///
+    /// ```
+    /// use sofi_core::OfferPath;
+    ///
+    /// let path = OfferPath::formation().nth("action", 2).child("periode");
+    /// assert_eq!(path.steps().iter().map(|step| step.number()).collect::<Vec<_>>(), [Some(2), None]);
+    /// ```
+    pub const fn number(self) -> Option<u32> {
+        if self.repeats { Some(self.ordinal) } else { None }
+    }
+}
+
 impl OfferPath {
     /// The formation itself.
     pub const fn formation() -> Self {

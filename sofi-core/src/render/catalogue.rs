@@ -1,6 +1,9 @@
 //! Lists of rules.
 
-use std::io::{self, Write};
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
 
 use serde::{Serialize, Serializer};
 
@@ -9,7 +12,7 @@ use super::{
     page::typeset_all,
     paint::{Paint, Style},
 };
-use crate::{Bilingual, Lang, Rule};
+use crate::{Bilingual, Lang, Profile, Rule, Severity};
 
 /// Writes rules for people: code, severity, name and title, by family.
 ///
@@ -80,6 +83,10 @@ struct RuleView {
     name: &'static str,
     family: &'static str,
     severity: &'static str,
+    profiles: BTreeMap<&'static str, Option<&'static str>>,
+    evidence: &'static str,
+    needs: &'static [&'static str],
+    edof: Option<&'static str>,
     title: Both,
     message: Both,
     helps: Vec<Both>,
@@ -96,6 +103,13 @@ impl RuleView {
             name: rule.name,
             family: rule.family().0,
             severity: rule.severity.as_str(),
+            profiles: Profile::ALL
+                .iter()
+                .map(|profile| (profile.as_str(), rule.severity_in(*profile).map(Severity::as_str)))
+                .collect(),
+            evidence: rule.evidence.as_str(),
+            needs: rule.needs,
+            edof: rule.edof,
             title: Both(rule.title),
             message: Both(rule.message),
             helps: rule.helps.iter().copied().map(Both).collect(),

@@ -1,8 +1,12 @@
 //! The page of a rule: the same text for `sofi explain` and for the documentation.
 
-use std::fmt::Write;
+use std::{collections::BTreeSet, fmt::Write};
 
-use crate::{Bilingual, Lang, Rule, template::typeset};
+use crate::{
+    Bilingual, Evidence, Lang, Profile, Rule, Severity,
+    rules::catalogue::{Entry, Status},
+    template::typeset,
+};
 
 /// The page of a rule, in Markdown.
 ///
@@ -20,10 +24,23 @@ use crate::{Bilingual, Lang, Rule, template::typeset};
 pub fn page(rule: &Rule, lang: Lang) -> String {
     let say = |fr: &'static str, en: &'static str| typeset_all(Bilingual::new(fr, en).get(lang), lang);
     let mut out = format!("# {} {}\n\n{}\n", rule.code, rule.name, typeset_all(rule.title.get(lang), lang));
-    let severity = say("Gravité : ", "Severity: ") + rule.severity.word(lang);
-    let family = say("Famille : ", "Family: ") + &typeset_all(rule.family().title().get(lang), lang);
+    let family = typeset_all(rule.family().title().get(lang), lang);
+    let mut facts = vec![
+        say("Gravité : ", "Severity: ") + &severities(rule, lang),
+        say("Famille : ", "Family: ") + &family,
+    ];
+    if rule.evidence != Evidence::Standard {
+        facts.push(say("Preuve : ", "Evidence: ") + &typeset_all(rule.evidence.words().get(lang), lang));
+    }
+    if !rule.needs.is_empty() {
+        facts.push(say("Registre nécessaire : ", "Register needed: ") + &rule.needs.join(", "));
+    }
+    if let Some(anomalie) = rule.edof {
+        facts
+            .push(say("Anomalie de Mon Compte Formation : ", "Anomaly of Mon Compte Formation: ") + anomalie);
+    }
     // Two blanks at the end of a line of Markdown break it.
-    let _ = write!(out, "\n{severity}  \n{family}\n");
+    let _ = write!(out, "\n{}\n", facts.join("  \n"));
     section(&mut out, &say("Pourquoi", "Why"), &quoted(&typeset_all(rule.why.get(lang), lang)));
 
     let message = shape(rule.message.get(lang), lang);
@@ -42,6 +59,109 @@ pub fn page(rule: &Rule, lang: Lang) -> String {
     }
     section(&mut out, &say("Source", "Source"), rule.source);
     out
+}
+
+/// How grave a fault is in each profile.
+fn severities(rule: &Rule, lang: Lang) -> String {
+    let first = rule.profiles[0];
+    if rule.profiles.iter().all(|severity| *severity == first) && first.is_some() {
+        return rule.severity.word(lang).to_owned();
+    }
+    let off = Bilingual::new("désactivée", "off").get(lang);
+    let word = |severity: Option<Severity>| severity.map_or(off, |severity| severity.word(lang));
+    let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
+    for profile in Profile::ALL {
+        let word = word(rule.severity_in(*profile));
+        match groups.iter_mut().find(|(known, _)| *known == word) {
+            Some((_, profiles)) => profiles.push(profile.as_str()),
+            None => groups.push((word, vec![profile.as_str()])),
+        }
+    }
+    let texts: Vec<_> = groups.iter().map(|(word, names)| format!("{word} ({})", names.join(", "))).collect();
+    texts.join(", ")
+}
+
+/// What became of an entry of the catalogue that has no rule of its own, in Markdown.
+///
+/// ```
+/// use sofi_core::{Lang, render::entry_page, rules};
+///
+/// let entry = rules::entries().find(|entry| entry.id == "SIR-01").unwrap();
+/// assert!(entry_page(entry, Lang::En).starts_with("# SIR-01"));
+/// ```
+pub fn entry_page(entry: &Entry, lang: Lang) -> String {
+    let subject = typeset_all(entry.subject.get(lang), lang);
+    format!("# {}\n\n{subject}\n\n{}\n", entry.id, status(entry, lang, |code| code.to_owned()))
+}
+
+/// What became of an entry, in a phrase; `link` shows the code of a rule.
+fn status(entry: &Entry, lang: Lang, link: impl Fn(&str) -> String) -> String {
+    let say = |fr: &'static str, en: &'static str| typeset_all(Bilingual::new(fr, en).get(lang), lang);
+    let links = |codes: &[&str]| codes.iter().map(|code| link(code)).collect::<Vec<_>>().join(", ");
+    match entry.status {
+        Status::Rules(codes) | Status::Added(codes) => {
+            let needs: BTreeSet<_> = codes
+                .iter()
+                .filter_map(|code| crate::rules::find(code))
+                .flat_map(|rule| rule.needs.iter().copied())
+                .collect();
+            let mut text = say("vérifiée : ", "implemented: ") + &links(codes);
+            if !needs.is_empty() {
+                let names = needs.into_iter().collect::<Vec<_>>().join(", ");
+                text += &(say(" ; registre nécessaire : ", "; needs register: ") + &names);
+            }
+            text
+        }
+        Status::Within(place) => say("respectée : ", "held to: ") + &typeset_all(place.get(lang), lang),
+        Status::Covered(codes) => say("couverte par ", "covered by ") + &links(codes),
+        Status::Undecidable(why) => {
+            say("indécidable d'après les données : ", "not decidable from data: ")
+                + &typeset_all(why.get(lang), lang)
+        }
+    }
+}
+
+/// The table of all the entries of the catalogue and of what became of each, in Markdown.
+///
+/// ```
+/// use sofi_core::{Lang, render::entries_table};
+///
+/// assert!(entries_table(Lang::En).contains("| SIR-01 |"));
+/// ```
+pub fn entries_table(lang: Lang) -> String {
+    let mut out = String::new();
+    let mut counts = [0_u64; 5];
+    let head = Bilingual::new("| entrée | sujet | ce qu'il en est |", "| entry | subject | status |");
+    let _ = write!(out, "{}\n| --- | --- | --- |\n", typeset_all(head.get(lang), lang));
+    for entry in crate::rules::entries() {
+        let kind = match entry.status {
+            Status::Rules(_) => 0,
+            Status::Within(_) => 1,
+            Status::Covered(_) => 2,
+            Status::Undecidable(_) => 3,
+            Status::Added(_) => 4,
+        };
+        counts[kind] += 1;
+        let subject = typeset_all(entry.subject.get(lang), lang);
+        let _ = writeln!(
+            out,
+            "| {} | {subject} | {} |",
+            entry.id,
+            status(entry, lang, |code| format!("[{code}](rules/{code}.md)"))
+        );
+    }
+    let args = crate::Args::new()
+        .count("all", counts[..4].iter().sum())
+        .count("rules", counts[0])
+        .count("within", counts[1])
+        .count("covered", counts[2])
+        .count("undecidable", counts[3])
+        .count("added", counts[4]);
+    let title = Bilingual::new(
+        "# Le catalogue du domaine\n\nChaque entrée du catalogue dont sofi est parti, et ce qu'il en est. {all} entrées : {rules} vérifiées par une règle, {within} respectées ailleurs (identifiants, tables, modèle), {covered} couvertes par une règle du format, {undecidable} indécidables d'après les données. S'y ajoutent {added} règles nouvelles. Cette page est engendrée : `cargo xtask rules-doc`.\n\n",
+        "# The catalogue of the domain\n\nEach entry of the catalogue that sofi started from, and what became of it. {all} entries: {rules} checked by a rule, {within} held to elsewhere (identifiers, tables, model), {covered} covered by a rule of the format, {undecidable} not decidable from data; and {added} new rules. This page is generated: `cargo xtask rules-doc`.\n\n",
+    );
+    args.fill(title.get(lang), lang).unwrap_or_default() + &out
 }
 
 /// The table of contents of the pages, in Markdown: one link for each rule, by family.
@@ -70,7 +190,7 @@ pub fn index(rules: impl IntoIterator<Item = &'static Rule>, lang: Lang) -> Stri
             "| [{0}]({0}.md) | {1} | {2} | {3} |",
             rule.code,
             rule.name,
-            rule.severity.word(lang),
+            severities(rule, lang),
             typeset_all(rule.title.get(lang), lang)
         );
     }
@@ -92,8 +212,11 @@ fn shape(template: &str, lang: Lang) -> String {
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         typeset(before, lang, &mut out);
-        out.push('…');
         let (hole, after) = after.split_once('}').unwrap_or((after, ""));
+        // Said by one profile alone, after the sentence.
+        if hole != "anomalie" {
+            out.push('…');
+        }
         if let Some(plural) = hole.split('|').nth(2) {
             out.push('\u{a0}');
             out.push_str(plural);

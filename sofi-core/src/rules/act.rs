@@ -44,8 +44,8 @@ entries! {
     "ACT-15": "l'alternance et les POEC ont leurs heures" / "work-linked training and POEC have their hours" => Rules["ACT15"],
     "ACT-16": "langues selon ISO 639-1" / "languages by ISO 639-1" => Rules["ACT16"],
     "ACT-17": "ordre des extras d'une action dans EDOF" / "order of the extras of an action in EDOF" => Rules["ACT17"],
-    "ACT-18": "l'apprentissage ne laisse pas de frais à l'apprenti" / "apprenticeship leaves no cost to the apprentice" => Rules["ACT18"],
-    "ACT-20": "l'apprentissage donne l'UAI du formateur ou du lieu" / "apprenticeship gives the UAI of the trainer or of the place" => Rules["ACT20"],
-    "ACT-21": "accès des personnes handicapées" / "access for people with disabilities" => Rules["ACT21"],
-    "ACT-22": "une offre éligible au CPF a un prix" / "an offer that the CPF may pay for has a price" => Rules["ACT22"],
+    "ACT-18": "l'apprentissage ne laisse pas de frais à l'apprenti" / "apprenticeship leaves no cost to the apprentice" => Added["ACT18"],
+    "ACT-20": "l'apprentissage donne l'UAI du formateur ou du lieu" / "apprenticeship gives the UAI of the trainer or of the place" => Added["ACT20"],
+    "ACT-21": "accès des personnes handicapées" / "access for people with disabilities" => Added["ACT21"],
+    "ACT-22": "une offre éligible au CPF a un prix" / "an offer that the CPF may pay for has a price" => Added["ACT22"],
 }

@@ -18,6 +18,8 @@ pub struct Entry {
 pub enum Status {
     /// These rules check it.
     Rules(&'static [&'static str]),
+    /// The catalogue did not have it: these rules were added to it.
+    Added(&'static [&'static str]),
     /// It is no check of its own, but holds in these places of sofi: how an identifier is read, what a table holds.
     Within(Bilingual),
     /// These rules of the format already say it; the advice that they give comes from this entry.
@@ -51,6 +53,9 @@ macro_rules! entries {
 macro_rules! status {
     (Rules [$($code:literal),+]) => {
         $crate::rules::catalogue::Status::Rules(&[$($code),+])
+    };
+    (Added [$($code:literal),+]) => {
+        $crate::rules::catalogue::Status::Added(&[$($code),+])
     };
     (Covered [$($code:literal),+]) => {
         $crate::rules::catalogue::Status::Covered(&[$($code),+])

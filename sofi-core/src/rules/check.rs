@@ -5,7 +5,7 @@ use std::ops::Deref;
 use super::{Conditions, Group, Observation, Verdicts};
 use crate::{
     Action, Adresse, Certification, Coordonnees, Formation, LieuDeFormation, OfferPath, Organisme,
-    RoleOrganisme, Rule, Session,
+    RegistreKind, Registres, RoleOrganisme, Rule, Session,
 };
 
 /// A rule of the domain: what is said of it, and how its faults are found.
@@ -108,6 +108,20 @@ impl<T: ?Sized> Scope<'_, T> {
             out.lacune(super::Lacune::Date);
         }
         self.conditions.as_of
+    }
+
+    /// A register; without it, the verdict is that the rule was not evaluated.
+    pub fn registre<R>(
+        &self,
+        kind: RegistreKind,
+        get: impl Fn(&Registres) -> Option<&R>,
+        out: &mut Verdicts,
+    ) -> Option<&R> {
+        let register = self.conditions.registres.and_then(get);
+        if register.is_none() {
+            out.lacune(super::Lacune::Registre(kind));
+        }
+        register
     }
 
     /// Is the action that it belongs to initial training, which other bodies describe (NDA-20, SES-17)? For what belongs to no

@@ -1,6 +1,6 @@
 //! What comes out of judging an offer.
 
-use crate::{Arg, Args, Bilingual, Lang, OfferPath, Profile, Rule, Safety, Severity};
+use crate::{Arg, Args, Bilingual, Lang, OfferPath, Profile, RegistreKind, Rule, Safety, Severity};
 
 use super::Observation;
 
@@ -84,7 +84,7 @@ pub enum Lacune {
     /// No date was given.
     Date,
     /// No register of this kind was given.
-    Registre(&'static str),
+    Registre(RegistreKind),
     /// No perimeter was given.
     Perimetre,
     /// The data do not say enough.
@@ -95,9 +95,9 @@ impl Lacune {
     /// Why, in a phrase.
     ///
     /// ```
-    /// use sofi_core::{Lacune, Lang};
+    /// use sofi_core::{Lacune, Lang, RegistreKind};
     ///
-    /// assert_eq!(Lacune::Registre("cpf").words().get(Lang::Fr), "aucun registre « cpf »");
+    /// assert_eq!(Lacune::Registre(RegistreKind::Cpf).words().get(Lang::Fr), "aucun registre « cpf »");
     /// ```
     pub fn words(self) -> Bilingual {
         match self {
@@ -105,15 +105,23 @@ impl Lacune {
             Self::Perimetre => Bilingual::new("aucun périmètre", "no perimeter"),
             Self::Donnees(words) => words,
             Self::Registre(kind) => match kind {
-                "organismes" => Bilingual::new("aucun registre « organismes »", "no register 'organismes'"),
-                "certifications" => {
+                RegistreKind::Organismes => {
+                    Bilingual::new("aucun registre « organismes »", "no register 'organismes'")
+                }
+                RegistreKind::Certifications => {
                     Bilingual::new("aucun registre « certifications »", "no register 'certifications'")
                 }
-                "certifinfo" => Bilingual::new("aucun registre « certifinfo »", "no register 'certifinfo'"),
-                "cpf" => Bilingual::new("aucun registre « cpf »", "no register 'cpf'"),
-                "sirene" => Bilingual::new("aucun registre « sirene »", "no register 'sirene'"),
-                "formacode" => Bilingual::new("aucun registre « formacode »", "no register 'formacode'"),
-                _ => Bilingual::new("aucun registre « communes »", "no register 'communes'"),
+                RegistreKind::CertifInfo => {
+                    Bilingual::new("aucun registre « certifinfo »", "no register 'certifinfo'")
+                }
+                RegistreKind::Cpf => Bilingual::new("aucun registre « cpf »", "no register 'cpf'"),
+                RegistreKind::Sirene => Bilingual::new("aucun registre « sirene »", "no register 'sirene'"),
+                RegistreKind::Formacode => {
+                    Bilingual::new("aucun registre « formacode »", "no register 'formacode'")
+                }
+                RegistreKind::Communes => {
+                    Bilingual::new("aucun registre « communes »", "no register 'communes'")
+                }
             },
         }
     }

@@ -1,6 +1,6 @@
 //! The rules that are on, and how grave each is.
 
-use super::{Check, DomainRule, all};
+use super::{Check, DomainRule, all, perimeter_rules};
 use crate::{Profile, Rule, Severity};
 
 /// The rules that are on, and how grave each is.
@@ -28,6 +28,23 @@ impl RuleSet {
     /// The rules that are given a severity.
     pub fn new(severity: impl Fn(&'static Rule) -> Option<Severity>) -> Self {
         Self { on: all().filter_map(|rule| Some((rule, severity(rule.rule)?))).collect() }
+    }
+
+    /// The same, with the rules on a perimeter that are off, as grave as the profile that implies one makes them.
+    ///
+    /// ```
+    /// use sofi_core::{Profile, RuleSet, Severity};
+    ///
+    /// assert_eq!(RuleSet::of(Profile::OffreInfo).severity("PER03"), None);
+    /// assert_eq!(RuleSet::of(Profile::OffreInfo).with_perimeter().severity("PER03"), Some(Severity::Warning));
+    /// ```
+    #[must_use]
+    pub fn with_perimeter(self) -> Self {
+        let implied = |rule: &'static Rule| {
+            let is_one = perimeter_rules().any(|other| other == rule);
+            rule.severity_in(Profile::PaysDeLaLoire).filter(|_| is_one)
+        };
+        Self::new(|rule| self.severity(rule.code).or_else(|| implied(rule)))
     }
 
     /// How grave the rule of this code is; `None` when it is off.

@@ -55,12 +55,12 @@ entries! {
     "SES-19": "états du catalogue de l'apprentissage" / "states of the apprenticeship catalogue" => Undecidable["ces états sont calculés et tenus dans le catalogue de l'apprentissage ; l'offre ne les porte pas" / "these states are worked out and held in the apprenticeship catalogue; the offer does not bear them"],
     "SES-20": "un flux est une photographie entière : ce qui manque est retiré" / "a feed is a whole snapshot: what is missing is withdrawn" => Undecidable["il faut le flux précédent : comparer deux flux est une autre commande" / "it takes the previous feed: comparing two feeds is another command"],
     "SES-21": "changer de code Certif Info, de SIRET ou d'UAI fait une nouvelle offre" / "another Certif Info code, SIRET or UAI makes a new offer" => Undecidable["un seul flux ne dit pas ce que l'offre était avant" / "one feed alone does not tell what the offer was before"],
-    "SES-22": "toutes les sessions d'une formation sont finies" / "every session of a formation has ended" => Rules["SES22"],
-    "SES-23": "offre sans session à venir, plus tenue à jour" / "offer with no session to come, no longer kept up to date" => Rules["SES23"],
-    "SES-24": "dates fixes sans date de fin" / "fixed dates without an end" => Rules["SES24"],
-    "SES-25": "session permanente à renouveler" / "permanent session to renew" => Rules["SES25"],
-    "SES-26": "session finie depuis plus de six mois" / "session that ended more than six months ago" => Rules["SES26"],
-    "SES-27": "deux sessions permanentes d'une action se chevauchent" / "two permanent sessions of an action overlap" => Rules["SES27"],
+    "SES-22": "toutes les sessions d'une formation sont finies" / "every session of a formation has ended" => Added["SES22"],
+    "SES-23": "offre sans session à venir, plus tenue à jour" / "offer with no session to come, no longer kept up to date" => Added["SES23"],
+    "SES-24": "dates fixes sans date de fin" / "fixed dates without an end" => Added["SES24"],
+    "SES-25": "session permanente à renouveler" / "permanent session to renew" => Added["SES25"],
+    "SES-26": "session finie depuis plus de six mois" / "session that ended more than six months ago" => Added["SES26"],
+    "SES-27": "deux sessions permanentes d'une action se chevauchent" / "two permanent sessions of an action overlap" => Added["SES27"],
 }
 
 #[cfg(test)]

@@ -62,8 +62,6 @@ pub(crate) struct TreeBuilder {
     pub(crate) is_ready: bool,
     /// The last fault, which waits to be taken.
     pub(crate) fault: Option<(Fault, Point)>,
-    /// The record being read went past the limit.
-    pub(crate) is_too_large: bool,
 }
 
 impl TreeBuilder {
@@ -99,7 +97,6 @@ impl Sink for TreeBuilder {
         if starts {
             self.tree.entries.clear();
             self.tree.start = tag.from;
-            self.is_too_large = false;
         } else if self.open.is_empty() {
             return Flow::Continue;
         }
@@ -161,7 +158,7 @@ impl Sink for TreeBuilder {
             return Flow::Continue;
         }
         self.tree.end = to;
-        self.is_ready = !self.is_too_large;
+        self.is_ready = true;
         Flow::Pause
     }
 
@@ -178,11 +175,12 @@ impl Sink for TreeBuilder {
     }
 
     fn keep_from(&self) -> Option<u64> {
-        (!self.open.is_empty() && !self.is_too_large).then_some(self.tree.start.decoded)
+        (!self.open.is_empty()).then_some(self.tree.start.decoded)
     }
 
     fn record_too_large(&mut self, limit: usize) {
-        self.is_too_large = true;
+        // Its tree would grow without end.
+        self.give_up();
         let args = Args::new().count("limit", limit as u64);
         self.fault = Some((Fault::new(&xml::XML55, 0, 1).args(args), self.tree.start));
     }

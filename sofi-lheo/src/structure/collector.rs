@@ -1,6 +1,6 @@
 //! Gathers findings: filters them, gives them their severity, counts all and keeps some.
 
-use sofi_core::{Finding, Level, Profile, Severity, Summary};
+use sofi_core::{Finding, Level, Profile, RuleSet, Severity, Summary};
 
 use crate::rules::lhe;
 
@@ -19,6 +19,19 @@ impl Wanted {
     pub(crate) fn is_wanted(&self, code: &str) -> bool {
         let matches = |prefixes: &[String]| prefixes.iter().any(|prefix| code.starts_with(prefix.as_str()));
         (self.select.is_empty() || matches(&self.select)) && !matches(&self.ignore)
+    }
+
+    /// The rules of the domain that are wanted in a profile, and how grave each is.
+    pub(crate) fn rules(&self, profile: Profile, has_perimeter: bool) -> RuleSet {
+        let usual = RuleSet::of(profile);
+        let usual = if has_perimeter { usual.with_perimeter() } else { usual };
+        RuleSet::new(|rule| {
+            let code = rule.code;
+            // Named in full, a rule is turned on where the profile leaves it off.
+            let is_named = self.select.iter().any(|selected| selected == code);
+            let severity = self.severity(code).or(usual.severity(code));
+            severity.or(is_named.then_some(rule.severity)).filter(|_| self.is_wanted(code))
+        })
     }
 
     fn severity(&self, code: &str) -> Option<Severity> {
@@ -40,6 +53,8 @@ pub(crate) struct Collector<'a> {
     record: usize,
     pub(crate) summary: Summary,
     pub(crate) fixable: u64,
+    /// Where the values are that the format has refused in the last record.
+    pub(crate) refused: Vec<u64>,
 }
 
 impl<'a> Collector<'a> {
@@ -54,6 +69,7 @@ impl<'a> Collector<'a> {
             record: 0,
             summary: Summary::default(),
             fixable: 0,
+            refused: Vec::new(),
         }
     }
 
@@ -63,6 +79,18 @@ impl<'a> Collector<'a> {
             return;
         }
         finding.severity = self.severity(&finding);
+        self.keep(finding);
+    }
+
+    /// Adds a finding of a rule of the domain, whose severity was settled by the profile, unless the user settles it.
+    pub(crate) fn push_judged(&mut self, mut finding: Finding) {
+        if let Some(severity) = self.wanted.severity(finding.rule.code) {
+            finding.severity = severity;
+        }
+        self.keep(finding);
+    }
+
+    fn keep(&mut self, finding: Finding) {
         // One record may hold any number of faults: past the limit, they are counted only.
         if self.findings.len() - self.record >= self.limit.max(1) {
             self.count(&finding);
@@ -123,8 +151,12 @@ impl<'a> Collector<'a> {
     pub(crate) fn end_record(&mut self) -> &mut [Finding] {
         let mut kept = self.findings.split_off(self.record);
         kept.retain(|finding| finding.place.line > 0);
+        self.refused.clear();
         for finding in &kept {
             self.count(finding);
+            if matches!(finding.rule.code.as_bytes(), [b'L', b'H', b'E', b'2' | b'3', _]) {
+                self.refused.push(finding.place.offset);
+            }
         }
         kept.truncate(self.limit.saturating_sub(self.findings.len()));
         let start = self.findings.len();

@@ -128,12 +128,10 @@ impl Frame {
     /// May this child occur more than once here?
     fn repeats(&self, element: Option<Element>) -> bool {
         let Kind::Known(def) = self.kind else { return false };
-        match def.content {
-            Content::Sequence(particles) => {
-                particles.iter().any(|p| Some(p.element) == element && p.repeats())
-            }
-            Content::Choice { max, .. } => max > 1,
-            _ => false,
+        match element {
+            Some(element) => def.repeats(element),
+            // What is unknown may still repeat where anything of a choice may.
+            None => matches!(def.content, Content::Choice { max, .. } if max > 1),
         }
     }
 }

@@ -25,6 +25,7 @@ use crate::{
 };
 use attributes::Identifiers;
 use context::Owner;
+pub(crate) use frame::excerpt;
 use frame::{Frames, Kind};
 use names::Guesses;
 
@@ -52,6 +53,10 @@ pub(crate) struct Structure<'a> {
     /// Where the record that must stay in the window starts.
     kept: Option<u64>,
     record_tag: Option<(Point, Point)>,
+    /// Path of the record being read, or of the last one.
+    pub(crate) record_path: String,
+    /// Whose the last record is.
+    pub(crate) record_owner: sofi_core::Context,
 }
 
 /// What is learnt of the document on the way.
@@ -98,6 +103,8 @@ impl<'a> Structure<'a> {
             value: String::new(),
             kept: None,
             record_tag: None,
+            record_path: String::new(),
+            record_owner: sofi_core::Context::default(),
         }
     }
 
@@ -162,6 +169,7 @@ impl<'a> Structure<'a> {
             finding.context.organisme.clone_from(&owner.organisme);
             finding.context.departement.clone_from(&owner.departement);
         }
+        self.record_owner.clone_from(owner);
     }
 }
 
@@ -195,6 +203,7 @@ impl Sink for Structure<'_> {
             self.collector.start_record(mark);
             self.kept = Some(tag.from.decoded);
             self.record_tag = Some((tag.from, tag.to));
+            self.record_path = self.frames.path(depth, None);
         }
         if let Kind::Known(def) = kind {
             self.attributes(def, tag, view);

@@ -1,0 +1,170 @@
+//! Judges the records of a document by the rules of the domain, and finds where in the document each fault is.
+
+mod place;
+mod spool;
+
+use sofi_core::{
+    Bilingual, Conditions, Context, Edit, Finding, Fix, Judgement, Lacune, NotEvaluated, OfferFinding,
+    Related, Rule, RuleSet, judge,
+    rules::{judge_organisme, judge_resume},
+};
+
+use crate::{
+    Dialect, Element, Error, Node, NodeKind, Record, element,
+    projection::{Projected, project},
+    structure::{Collector, excerpt},
+    xml::View,
+};
+use place::Places;
+use spool::{Spool, Spot};
+
+/// The rules of the domain at work on one document.
+#[derive(Debug)]
+pub(crate) struct Domain<'c> {
+    rules: RuleSet,
+    conditions: Conditions<'c>,
+    lacunes: Vec<NotEvaluated>,
+    spool: Spool,
+}
+
+/// A record that waits to be judged, and what is known of it.
+pub(crate) struct Waiting<'w> {
+    pub(crate) record: Record<'w>,
+    /// The text around it.
+    pub(crate) view: View<'w>,
+    /// Its path in the document.
+    pub(crate) path: &'w str,
+    /// Whose it is.
+    pub(crate) owner: &'w Context,
+}
+
+impl<'c> Domain<'c> {
+    pub(crate) fn new(rules: RuleSet, conditions: Conditions<'c>) -> Self {
+        Self { rules, conditions, lacunes: Vec::new(), spool: Spool::default() }
+    }
+
+    /// Judges a record.
+    pub(crate) fn record(&mut self, waiting: &Waiting<'_>, dialect: Dialect, collector: &mut Collector<'_>) {
+        let (rules, conditions) = (&self.rules, &self.conditions);
+        let judgement = match project(&waiting.record) {
+            Some(Projected::Formation(formation)) => judge(&formation, rules, conditions),
+            Some(Projected::Organisme(organisme)) => judge_organisme(&organisme, rules, conditions),
+            Some(Projected::Resume(resume)) => judge_resume(&resume, rules, conditions),
+            None => return,
+        };
+        let Judgement { findings, lacunes, observations } = judgement;
+        for (rule, why, count) in lacunes {
+            self.lacune(rule, why, count);
+        }
+        if findings.is_empty() && observations.is_empty() {
+            return;
+        }
+        let mut places = Places::new(&waiting.record, dialect.schema(), waiting.path);
+        for finding in findings {
+            let finding = finding_at(finding, waiting, &mut places);
+            let is_said =
+                finding.place.attribute.is_none() && collector.refused.contains(&finding.place.offset);
+            // The format has already said what is wrong with this value.
+            if !is_said {
+                collector.push_judged(finding);
+            }
+        }
+        // They know whose they are: what comes next is not to tell them.
+        collector.end_record();
+        for note in observations {
+            let found = places.find(&note.path);
+            let context = context(waiting, found.node, &places);
+            let spot = Spot { place: places.place(found), context };
+            self.spool.add(&note, &spot);
+        }
+    }
+
+    fn lacune(&mut self, rule: &'static Rule, why: Lacune, count: u64) {
+        let reason = why.words();
+        let same = |known: &&mut NotEvaluated| known.code == rule.code && known.reason == reason;
+        match self.lacunes.iter_mut().find(same) {
+            Some(known) => known.count += count,
+            None => self.lacunes.push(NotEvaluated { code: rule.code, reason, count }),
+        }
+    }
+
+    /// The document is over: what could only be told over all of it is told now.
+    pub(crate) fn finish(mut self, collector: &mut Collector<'_>) -> Result<Vec<NotEvaluated>, Error> {
+        let rules = &self.rules;
+        for (rule, severity, fault) in self.spool.judge(rules)? {
+            let args = fault.finding.args;
+            let related = fault
+                .related
+                .into_iter()
+                .map(|spot| Related { place: spot.place, what: Bilingual::new("l'autre", "the other one") });
+            collector.push_judged(Finding {
+                severity,
+                context: fault.spot.context,
+                related: related.collect(),
+                ..Finding::new(rule, fault.spot.place, args)
+            });
+        }
+        Ok(self.lacunes)
+    }
+}
+
+/// A fault of an offer, as a finding of its document.
+fn finding_at(finding: OfferFinding, waiting: &Waiting<'_>, places: &mut Places<'_, '_>) -> Finding {
+    let found = places.find(&finding.path);
+    let from = places.start(found.node);
+    let fix = finding.replacement.filter(|_| found.attribute.is_none()).and_then(|replacement| {
+        let content = plain_content(found.node)?;
+        let before = &waiting.record.source()[found.node.span().start..found.node.content_span().start];
+        let encoding = waiting.record.encoding();
+        Some(Fix {
+            safety: replacement.safety,
+            description: Bilingual::new("remplacer la valeur", "replace the value"),
+            replacement: replacement.text.clone(),
+            edits: vec![Edit {
+                offset: from.raw + encoding.raw_len(before),
+                length: encoding.raw_len(content),
+                replacement: replacement.text,
+            }],
+        })
+    });
+    let mut related = Vec::new();
+    for (path, what) in &finding.related {
+        let found = places.find(path);
+        related.push(Related { place: places.place(found), what: *what });
+    }
+    Finding {
+        rule: finding.rule,
+        severity: finding.severity,
+        args: finding.args,
+        place: places.place(found),
+        context: Context {
+            action: finding.action.map(shorten),
+            session: finding.session.map(shorten),
+            ..waiting.owner.clone()
+        },
+        value: finding.value.map(shorten),
+        related,
+        fix,
+        excerpt: excerpt(from, found.node.name(), &waiting.view),
+    }
+}
+
+/// Whose an element of a record is.
+fn context(waiting: &Waiting<'_>, node: Node<'_>, places: &Places<'_, '_>) -> Context {
+    let numero = |element: Element| {
+        let above = places.way(node).find(|above| above.element() == Some(element))?;
+        above.attribute("numero").filter(|numero| !numero.is_empty()).map(shorten)
+    };
+    Context { action: numero(element::ACTION), session: numero(element::SESSION), ..waiting.owner.clone() }
+}
+
+/// The content of an element that holds one plain text, whose bytes are those of its value.
+fn plain_content(node: Node<'_>) -> Option<&str> {
+    let mut inside = node.nodes();
+    let text = inside.next().filter(|only| only.kind() == NodeKind::Text)?;
+    (inside.next().is_none() && !text.source().contains('&')).then(|| text.source())
+}
+
+fn shorten(text: String) -> String {
+    if text.chars().nth(200).is_none() { text } else { text.chars().take(200).collect() }
+}
