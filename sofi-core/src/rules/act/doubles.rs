@@ -34,6 +34,9 @@ struct Facts<'a> {
 }
 
 fn act12(formation: &Scope<'_, Formation<'_>>, out: &mut Verdicts) {
+    if formation.actions.len() < 2 {
+        return;
+    }
     let mut seen: HashMap<String, Vec<Facts<'_>>> = HashMap::new();
     for (rank, action) in (1..).zip(&formation.it.actions) {
         let Some(key) = key(action) else { continue };

@@ -114,14 +114,18 @@ fn price(
             price
         }
     };
-    let is_free = action.conventionnement.as_ref().is_some_and(|is| is.get() == Some(Booleen::Oui))
-        || alternance::may_be(action)
-        || action.is_formation_initiale();
-    if read.centimes() == 0 && !is_free {
+    if read.centimes() == 0 && !is_free(action) {
         let words = Bilingual::new("le prix est nul", "the price is zero");
         doubt(place, element, words, &Args::new(), out, Severity::Info);
     }
     Some(read)
+}
+
+/// May it be free: under agreement, on a contract, or at school?
+pub(super) fn is_free(action: &Scope<'_, Action<'_>>) -> bool {
+    action.conventionnement.as_ref().is_some_and(|is| is.get() == Some(Booleen::Oui))
+        || action.is_formation_initiale()
+        || alternance::may_be(action)
 }
 
 /// The fees of EDOF: each group holds a rate, an amount without taxes and one with them.

@@ -1,9 +1,9 @@
 //! What the public, advisers and funders look for in an action.
 
-use super::genre;
+use super::{genre, prix};
 use crate::{
-    Action, Args, Booleen, Checked, Extras, Organisme, PartialDate,
-    rules::{Scope, Verdicts, alternance, macros::family},
+    Action, Args, Checked, Extras, Organisme, PartialDate,
+    rules::{Scope, Verdicts, macros::family},
 };
 
 family! {
@@ -108,11 +108,11 @@ fn act21(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
 }
 
 fn act22(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
-    let is_conventionnee = action.conventionnement.as_ref().is_some_and(|is| is.get() == Some(Booleen::Oui));
-    if has_price(action) || is_conventionnee || alternance::may_be(action) || action.is_formation_initiale() {
+    if has_price(action) {
         return;
     }
-    if genre::cpf(action.formation).next().is_some() || is_listed(action, out) {
+    let is_eligible = genre::cpf(action.formation).next().is_some() || is_listed(action, out);
+    if is_eligible && !prix::is_free(action) {
         out.fault(action.path.clone(), Args::new());
     }
 }

@@ -80,6 +80,12 @@ const HOURS_A_WEEK: u32 = 48;
 
 fn ses18(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
     weekly(action, out);
+    let total = action.nombre_heures_total.as_ref().map(|hours| (hours, "nombre-heures-total"));
+    let centre = action.nombre_heures_centre.as_ref().map(|hours| (hours, "nombre-heures-centre"));
+    let Some((Some(hours), element)) = total.or(centre).map(|(hours, element)| (hours.get(), element)) else {
+        return;
+    };
+    // What is said in words is only read for actions that give hours.
     if action.is_permanente() != Some(false)
         || alternance::may_be(action)
         || action.is_formation_initiale()
@@ -87,11 +93,6 @@ fn ses18(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
     {
         return;
     }
-    let total = action.nombre_heures_total.as_ref().map(|hours| (hours, "nombre-heures-total"));
-    let centre = action.nombre_heures_centre.as_ref().map(|hours| (hours, "nombre-heures-centre"));
-    let Some((Some(hours), element)) = total.or(centre).map(|(hours, element)| (hours.get(), element)) else {
-        return;
-    };
     for (rank, session) in (1..).zip(&action.sessions) {
         // A session that only prepares parts of the certification holds a part of the hours.
         let Some(days) = longest(session).filter(|_| session.blocs.is_empty()) else { continue };

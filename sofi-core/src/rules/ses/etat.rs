@@ -83,6 +83,10 @@ fn is_past(date: PartialDate, day: NaiveDate) -> bool {
 
 fn ses13(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
     for (rank, session) in (1..).zip(&action.sessions) {
+        // Most sessions say nothing: their place is not worked out.
+        if session.extras.is_empty() {
+            continue;
+        }
         let path = action.path.nth("session", rank);
         let Some((value, place)) =
             places::extra(&session.extras, &path, "session-perimee", "session-perimee")

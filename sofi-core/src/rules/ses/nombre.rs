@@ -100,7 +100,7 @@ fn days(session: &Session<'_>) -> Option<(NaiveDate, NaiveDate)> {
 fn ses09(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
     let is_edof = action.conditions.profile == Profile::Edof;
     // Two permanent sessions that overlap, SES27 tells elsewhere.
-    if !is_edof && action.is_permanente() != Some(false) {
+    if action.sessions.len() < 2 || (!is_edof && action.is_permanente() != Some(false)) {
         return;
     }
     let mut seen: HashMap<(NaiveDate, NaiveDate), Vec<u32>> = HashMap::new();

@@ -178,7 +178,7 @@ fn ses26(session: &Scope<'_, Session<'_>>, out: &mut Verdicts) {
 }
 
 fn ses27(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
-    if action.is_permanente() != Some(true) {
+    if action.sessions.len() < 2 || action.is_permanente() != Some(true) {
         return;
     }
     let mut dated: Vec<_> = (1..)
