@@ -26,6 +26,7 @@ pub mod catalogue;
 mod check;
 mod conditions;
 mod constat;
+mod entete;
 mod feed;
 #[cfg(test)]
 mod found;
@@ -36,14 +37,20 @@ mod ruleset;
 mod visitor;
 
 mod act;
+mod con;
+mod dom;
+mod fed;
+mod geo;
 mod per;
 mod ses;
 mod sir;
 #[cfg(test)]
 mod testing;
+mod txt;
 
 pub use check::{Check, DomainRule, FeedCheck, Scope};
 pub use conditions::Conditions;
+pub use entete::{Entete, EnteteScope, judge_entete};
 pub use feed::{Feed, FeedFinding, Group, Observation, Witness};
 pub use judgement::{Judgement, Lacune, OfferFinding, Replacement, Verdicts};
 pub use ruleset::RuleSet;
@@ -57,7 +64,10 @@ use crate::{Formation, OfferPath, Organisme, Resume, Rule, offre::shape::Walk};
 /// assert!(sofi_core::rules::all().any(|rule| rule.rule.code == "SIR03"));
 /// ```
 pub fn all() -> impl Iterator<Item = &'static DomainRule> {
-    [sir::RULES, per::RULES].into_iter().chain(ses::RULES).chain(act::RULES).flatten()
+    let files = [sir::RULES, per::RULES].into_iter().chain(ses::RULES).chain(act::RULES);
+    let files =
+        files.chain(dom::RULES).chain(geo::RULES).chain(txt::RULES).chain(con::RULES).chain(fed::RULES);
+    files.flatten()
 }
 
 /// The rule of the domain that bears this code.
@@ -85,7 +95,9 @@ pub fn perimeter_rules() -> impl Iterator<Item = &'static Rule> {
 /// assert!(entry.status.is_held());
 /// ```
 pub fn entries() -> impl Iterator<Item = &'static catalogue::Entry> {
-    [sir::ENTRIES, per::ENTRIES, ses::ENTRIES, act::ENTRIES].into_iter().flatten()
+    let families = [sir::ENTRIES, per::ENTRIES, ses::ENTRIES, act::ENTRIES].into_iter();
+    let families = families.chain([dom::ENTRIES, geo::ENTRIES, txt::ENTRIES, con::ENTRIES, fed::ENTRIES]);
+    families.flatten()
 }
 
 /// Judges a formation and all that it holds.
