@@ -6,7 +6,7 @@
 
 use std::{collections::HashMap, fs, path::Path};
 
-use sofi_core::{Lang, Level, Profile, Report, Rule, rules};
+use sofi_core::{Lang, Level, ModeTitularite, Profile, Report, Rule, rules};
 use sofi_lheo::{Checker, Content, Dialect, NodeKind, Reader};
 use sofi_tests::{Node, line};
 
@@ -110,7 +110,14 @@ fn place(dialect: Dialect, under: &Node, child: &str) -> usize {
 /// Checks an example as its rule wants it.
 fn check(rule: &'static Rule, xml: &str) -> Report {
     let profile = Profile::ALL.iter().copied().find(|profile| rule.severity_in(*profile).is_some());
-    let mut checker = Checker::new(Level::Full).profile(profile.unwrap_or_default()).as_of(as_of());
+    let mut checker = Checker::new(Level::Full)
+        .profile(profile.unwrap_or_default())
+        .as_of(as_of())
+        .registers(rules::exemples::registres());
+    // The mode that turns this rule on.
+    if rule.code == "CRT13" {
+        checker = checker.titularite(ModeTitularite::Strict);
+    }
     if profile.is_none() {
         checker = checker.severity(rule.code, rule.severity);
     }

@@ -70,7 +70,7 @@ impl Settings {
     pub(crate) fn checker(&self, as_of: NaiveDate, registres: Option<Arc<Registres>>) -> Checker {
         let mut checker = Checker::new(self.level)
             .as_of(as_of)
-            .ownership(self.ownership)
+            .titularite(self.ownership)
             .select(&self.select)
             .ignore(&self.ignore);
         for (rule, severity) in &self.severities {

@@ -13,6 +13,7 @@
 //! | [`offre`] | what is an offer: formation, action, session, organisation, place, certification |
 //! | [`rules`] | what is wrong with an offer, or with a feed of them, in whose eyes, and how is that known? |
 //! | [`registres`] | what do the registers say: France compétences, Certif Info, Sirene, the list of organisations... |
+//! | [`titularite`] | may this organisation use this certification, and for how long? |
 //! | [`perimetre`] | is this offer for this Carif-Oref? whom to see if it is not? |
 //! | [`titularite`] | who may use a certification, and what does the offer inherit from it? |
 //! | [`provenance`] | who enters an offer, who pays for it, who may change it? |
@@ -79,9 +80,10 @@ pub use diffusion::{
 };
 pub use finding::{Context, Edit, Excerpt, Finding, Fix, Place, Related, Safety, shown};
 pub use identifiers::{
-    Analysis, Change, Changes, CodeBloc, CodeCertifInfo, CodeCommune, CodeCpf, CodeNsf, CodePostal, CodeRncp,
-    CodeRome, CodeRs, CodeUai, Fault, Formacode, Grouped, Identifier, IdentifierKind, InvalidIdentifier,
-    Normalised, NumeroActivite, NumeroSession, Part, PartialDate, Precision, Remark, Siren, Siret, Verdict,
+    Analysis, Change, Changes, CleMinistere, CodeBloc, CodeCertifInfo, CodeCommune, CodeCpf, CodeNsf,
+    CodePostal, CodeRncp, CodeRome, CodeRs, CodeUai, Fault, Formacode, Grouped, Identifier, IdentifierKind,
+    InvalidIdentifier, Normalised, NumeroActivite, NumeroSession, NumeroTva, Part, PartialDate, Precision,
+    Remark, Siren, Siret, Verdict,
 };
 pub use identite::{CHANGEMENTS, ChangementIdentite, Identifiant, Interlocuteur, Succession, a_informer};
 pub use level::{Level, Profile, UnknownName};

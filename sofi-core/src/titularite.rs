@@ -51,7 +51,7 @@ vocabulary! {
     pub enum ModeTitularite {
         /// The certificateur, or one that it has entitled to train, of a sheet in force.
         #[default]
-        Usuel = "usuel": "certificateur ou organisme habilité à former" / "certificateur, or entitled to train",
+        Usuel = "usual": "certificateur ou organisme habilité à former" / "certificateur, or entitled to train",
         /// The certificateur alone, as slide 12 has it; never for what is registered by law, which the State certifies.
         Strict = "strict": "certificateur seul" / "certificateur alone",
     }

@@ -5,13 +5,13 @@ use std::{io::Read, path::Path, sync::Arc};
 use chrono::NaiveDate;
 use sofi_core::{
     Arg, Args, Bilingual, Conditions, Edit, FileReport, Fix, Level, ModeTitularite, NotEvaluated, Perimetre,
-    Profile, Registres, Report, RuleSet, Safety, Severity,
+    Profile, Registres, Report, Safety, Severity,
 };
 
 use crate::{
     Error, Limits, Record,
     document::Document,
-    domain::{Domain, Waiting},
+    domain::{Domain, EnteteBuilder, Waiting},
     record::TreeBuilder,
     rules::xml,
     source::{Content, Decoder, Input, Inputs, SourceError, SourceLimits},
@@ -23,31 +23,45 @@ use crate::{
 #[derive(Debug)]
 struct Observers<'a> {
     structure: Structure<'a>,
-    /// Builds the tree of each record, when there is somebody to judge it.
-    tree: Option<TreeBuilder>,
+    /// What the rules of the domain judge, at the level that has them.
+    judged: Option<Judged>,
+}
+
+/// What is gathered for the rules of the domain.
+#[derive(Debug, Default)]
+struct Judged {
+    /// Builds the tree of each record.
+    tree: TreeBuilder,
+    /// What the feed says of itself.
+    entete: EnteteBuilder,
 }
 
 impl Sink for Observers<'_> {
     fn start(&mut self, tag: &Tag<'_>, view: &View<'_>) -> Flow {
-        if let Some(tree) = &mut self.tree {
+        if let Some(Judged { tree, entete }) = &mut self.judged {
             tree.start(tag, view);
+            entete.start(tag, view);
         }
         self.structure.start(tag, view)
     }
 
     fn piece(&mut self, piece: Piece, from: u64, to: u64) {
-        if let Some(tree) = &mut self.tree {
+        if let Some(Judged { tree, .. }) = &mut self.judged {
             tree.piece(piece, from, to);
         }
     }
 
     fn text(&mut self, text: &str) {
+        if let Some(Judged { entete, .. }) = &mut self.judged {
+            entete.text(text);
+        }
         self.structure.text(text);
     }
 
     fn end(&mut self, from: Point, to: Point, view: &View<'_>) -> Flow {
-        if let Some(tree) = &mut self.tree {
+        if let Some(Judged { tree, entete }) = &mut self.judged {
             tree.end(from, to, view);
+            entete.end(to);
         }
         // Both rest at the end of each record.
         self.structure.end(from, to, view)
@@ -58,8 +72,9 @@ impl Sink for Observers<'_> {
     }
 
     fn resume(&mut self, depth: usize) {
-        if let Some(tree) = &mut self.tree {
+        if let Some(Judged { tree, entete }) = &mut self.judged {
             tree.resume(depth);
+            entete.resume(depth);
         }
         self.structure.resume(depth);
     }
@@ -69,7 +84,7 @@ impl Sink for Observers<'_> {
     }
 
     fn record_too_large(&mut self, limit: usize) {
-        if let Some(tree) = &mut self.tree {
+        if let Some(Judged { tree, .. }) = &mut self.judged {
             tree.record_too_large(limit);
         }
         self.structure.record_too_large(limit);
@@ -90,7 +105,7 @@ pub struct Checker {
     depth: Depth,
     as_of: Option<NaiveDate>,
     registres: Option<Arc<Registres>>,
-    perimetre: Option<Arc<Perimetre>>,
+    perimetre: Option<Perimetre>,
     titularite: ModeTitularite,
     limits: Limits,
     wanted: Wanted,
@@ -131,16 +146,16 @@ impl Checker {
         self
     }
 
-    /// What the Carif-Oref describes: turns on the rules on what lies elsewhere.
+    /// What the Carif-Oref describes: turns on the rules on the perimeter, in any profile.
     #[must_use]
     pub fn perimeter(mut self, perimetre: Perimetre) -> Self {
-        self.perimetre = Some(Arc::new(perimetre));
+        self.perimetre = Some(perimetre);
         self
     }
 
-    /// Who may use a certification.
+    /// Who may use a certification: the usual answer, or the certificateur alone.
     #[must_use]
-    pub fn ownership(mut self, mode: ModeTitularite) -> Self {
+    pub fn titularite(mut self, mode: ModeTitularite) -> Self {
         self.titularite = mode;
         self
     }
@@ -209,23 +224,6 @@ impl Checker {
         }
     }
 
-    /// What rules are given besides the offer, by the conventions of a profile.
-    fn conditions(&self, profile: Profile) -> Conditions<'_> {
-        Conditions {
-            profile,
-            as_of: self.as_of,
-            registres: self.registres.as_deref(),
-            perimetre: self.perimetre.as_deref(),
-            titularite: self.titularite,
-            ..Conditions::default()
-        }
-    }
-
-    /// The rules of the domain that are on in a profile.
-    fn rules(&self, profile: Profile) -> RuleSet {
-        self.wanted.rules(profile, self.perimetre.is_some())
-    }
-
     /// Is this rule on, for documents that are judged by this profile?
     ///
     /// ```
@@ -238,18 +236,25 @@ impl Checker {
     /// ```
     pub fn is_on(&self, code: &str, profile: Profile) -> bool {
         if sofi_core::rules::find(code).is_some() {
-            return self.depth.level == Level::Full && self.rules(profile).severity(code).is_some();
+            let rules = self.wanted.rules(profile, self.perimetre.is_some());
+            return self.depth.level == Level::Full && rules.severity(code).is_some();
         }
         let is_strict = matches!(code.as_bytes(), [b'L', b'H', b'E', b'8' | b'9', _]);
         self.wanted.is_wanted(code) && !(is_strict && self.depth.level == Level::Xsd)
     }
 
+    /// The perimeter that offers are judged by, for people.
+    fn perimeter_name(&self) -> Option<String> {
+        let profile = self.depth.profile.unwrap_or_default();
+        let conditions = Conditions { profile, perimetre: self.perimetre.as_ref(), ..Conditions::default() };
+        Some(conditions.perimetre()?.region.nom().to_owned()).filter(|_| self.depth.level == Level::Full)
+    }
+
     fn report(&self) -> Report {
-        let conditions = self.conditions(self.depth.profile.unwrap_or_default());
         Report {
-            perimeter: conditions.perimetre().map(ToString::to_string),
             level: self.depth.level,
             as_of: self.as_of,
+            perimeter: self.perimeter_name(),
             registers: self.registres.as_ref().map(|registres| registres.uses()).unwrap_or_default(),
             ..Report::default()
         }
@@ -296,6 +301,21 @@ impl Checker {
         file
     }
 
+    /// The rules of the domain, as they hold for this document.
+    fn domain(&self, structure: &Structure<'_>) -> Domain<'_> {
+        let profile = self.depth.profile.unwrap_or(structure.collector.profile);
+        let conditions = Conditions {
+            profile,
+            as_of: self.as_of,
+            dialecte: structure.facts.dialect_name.unwrap_or_default(),
+            registres: self.registres.as_deref(),
+            perimetre: self.perimetre.as_ref(),
+            titularite: self.titularite,
+            ..Conditions::default()
+        };
+        Domain::new(self.wanted.rules(profile, self.perimetre.is_some()), conditions)
+    }
+
     /// A record is whole: the rules of the domain judge it.
     fn judge<'c>(
         &'c self,
@@ -303,18 +323,13 @@ impl Checker {
         observers: &mut Observers<'_>,
         domain: &mut Option<Domain<'c>>,
     ) {
-        let Some(tree) = &mut observers.tree else { return };
+        let Some(Judged { tree, .. }) = &mut observers.judged else { return };
         if !std::mem::take(&mut tree.is_ready) {
             return;
         }
         let structure = &mut observers.structure;
         let Some(dialect) = structure.facts.dialect else { return };
-        let domain = domain.get_or_insert_with(|| {
-            let profile = self.depth.profile.unwrap_or(structure.collector.profile);
-            let dialecte = structure.facts.dialect_name.unwrap_or_default();
-            let conditions = Conditions { dialecte, ..self.conditions(profile) };
-            Domain::new(self.rules(profile), conditions)
-        });
+        let domain = domain.get_or_insert_with(|| self.domain(structure));
         let source = document.slice(tree.tree.start.decoded, tree.tree.end.decoded);
         let waiting = Waiting {
             record: Record::new(source, &tree.tree, document.encoding()),
@@ -334,12 +349,16 @@ impl Checker {
         if content == Some(Content::Empty) && !document.is_stopped() {
             structure.collector.push(at_start(&xml::XML70, Args::new()));
         } else {
-            let tree = (self.depth.level == Level::Full).then(TreeBuilder::default);
-            let mut observers = Observers { structure, tree };
+            let judged = (self.depth.level == Level::Full).then(Judged::default);
+            let mut observers = Observers { structure, judged };
             while document.run(&mut observers) == crate::document::Step::Paused {
                 self.judge(&document, &mut observers, &mut domain);
             }
             structure = observers.structure;
+            if let (Some(judged), Some(_)) = (observers.judged, structure.facts.dialect) {
+                let domain = domain.get_or_insert_with(|| self.domain(&structure));
+                domain.entete(&judged.entete, &mut structure.collector);
+            }
         }
         structure.finish();
         let mut not_evaluated = Vec::new();

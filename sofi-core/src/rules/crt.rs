@@ -10,11 +10,12 @@ mod titulaires;
 
 use super::{DomainRule, Lacune, Scope, Verdicts, catalogue::entries};
 use crate::{
-    CertifInfo, Certification, Certifications, Checked, Formation, NumeroFiche, OfferPath, Registres, Session,
+    CertifInfo, Certification, Certifications, Checked, Formation, NumeroFiche, OfferPath, RegistreKind,
+    Registres, Session,
 };
 
 /// The rules of the family, in the order of their codes.
-pub(super) static LISTS: [&[DomainRule]; 7] = [
+pub(super) static RULES: [&[DomainRule]; 7] = [
     codes::RULES,
     certifinfo::RULES,
     fiches::RULES,
@@ -28,7 +29,7 @@ pub(super) static LISTS: [&[DomainRule]; 7] = [
 fn certifications<'s, T>(scope: &Scope<'s, T>, out: &mut Verdicts) -> Option<&'s Certifications> {
     let found = scope.conditions.registres.and_then(Registres::certifications);
     if found.is_none() {
-        out.lacune(Lacune::Registre(crate::RegistreKind::Certifications));
+        out.lacune(Lacune::Registre(RegistreKind::Certifications));
     }
     found
 }
@@ -37,7 +38,7 @@ fn certifications<'s, T>(scope: &Scope<'s, T>, out: &mut Verdicts) -> Option<&'s
 fn certifinfo<'s, T>(scope: &Scope<'s, T>, out: &mut Verdicts) -> Option<&'s CertifInfo> {
     let found = scope.conditions.registres.and_then(Registres::certifinfo);
     if found.is_none() {
-        out.lacune(Lacune::Registre(crate::RegistreKind::CertifInfo));
+        out.lacune(Lacune::Registre(RegistreKind::CertifInfo));
     }
     found
 }
@@ -111,8 +112,8 @@ entries! {
     "CRT-16": "les diplômes d'État ne listent pas ceux qui forment" / "State diplomas do not list those who train" => Within["titularite : réponse « inconnu » pour ce qui est enregistré de droit" / "titularite: the answer is unknown for what is registered by law"],
     "CRT-17": "l'habilitation est attachée au SIRET" / "entitlement is attached to the SIRET" => Rules["CRT17"],
     "CRT-18": "SIRET absents des fiches" / "SIRETs that sheets lack" => Within["titularite : réponse « inconnu », comptée et jamais signalée" / "titularite: the answer is unknown, counted and never reported"],
-    "CRT-19": "fichiers CSV de France compétences" / "CSV files of France compétences" => Within["registres : types du registre « certifications », remplis par ses lecteurs" / "registres: types of the register of certifications, filled by its readers"],
-    "CRT-20": "fichiers XML de France compétences" / "XML files of France compétences" => Within["registres : types du registre « certifications », remplis par ses lecteurs" / "registres: types of the register of certifications, filled by its readers"],
+    "CRT-19": "fichiers CSV de France compétences" / "CSV files of France compétences" => Within["sofi_lheo::registres : lecture de l'archive de fichiers CSV" / "sofi_lheo::registres: reads the archive of CSV files"],
+    "CRT-20": "fichiers XML de France compétences" / "XML files of France compétences" => Within["sofi_lheo::registres : lecture des fichiers XML 4.1" / "sofi_lheo::registres: reads the XML files, version 4.1"],
     "CRT-21": "blocs de compétences : forme, doublons, certification, présence" / "skill blocks: form, duplicates, certification, presence" => Rules["CRT21", "CRT27", "CRT28", "CRT29"],
     "CRT-22": "SOFI ne décrit pas les sessions par blocs" / "SOFI does not describe sessions by blocks" => Rules["CRT22"],
     "CRT-23": "forme et âge d'un code CPF" / "form and age of a CPF code" => Rules["CRT23"],

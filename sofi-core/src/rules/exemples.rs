@@ -4,25 +4,32 @@ use chrono::NaiveDate;
 
 use crate::{
     CertifInfoBuilder, Certificateur, CertificationsBuilder, CodeEligible, CpfBuilder, EnteteFiche,
-    EtatHabilitation, FicheCertifInfo, Habilitation, NumeroFiche, Origine, Partenaire, PeriodeCpf,
-    RegistreKind, Registres, VoiesAcces,
+    Etablissement, EtatEtablissement, EtatHabilitation, FicheCertifInfo, FicheOrganisme, Habilitation,
+    NumeroFiche, OrganismesBuilder, Origine, Partenaire, PeriodeCpf, Qualiopi, Registre, RegistreKind,
+    Registres, SireneBuilder, VoiesAcces,
 };
 
 /// The registers that the examples of rules are read with, as of the days before 23 November 2026.
 ///
 /// `RNCP38596` is in force; 73282932000074 certifies, 81738914100018 may train, 77572257201109 may run the tests.
 /// `RNCP30000` ended in 2024, `RNCP38596` replaces it; `RS6117` replaces `RS5000`, which is in force all the same.
+/// 81462226200032 is open and declared, 81462226200024 closed on 30 June 2026; neither has a quality certification.
+///
+/// ```
+/// use sofi_core::{RegistreKind, rules::exemples};
+///
+/// assert!(exemples::registres().has(RegistreKind::Sirene));
+/// ```
 pub fn registres() -> Registres {
     let mut registres = Registres::default();
-    if let Some(register) = certifications() {
-        registres.add(register);
-    }
-    if let Some(register) = certifinfo() {
-        registres.add(register);
-    }
-    if let Some(register) = cpf() {
-        registres.add(register);
-    }
+    let all = [
+        certifications().map(Registre::from),
+        certifinfo().map(Registre::from),
+        cpf().map(Registre::from),
+        sirene().map(Registre::from),
+        organismes().map(Registre::from),
+    ];
+    all.into_iter().flatten().for_each(|register| registres.add(register));
     registres
 }
 
@@ -93,5 +100,42 @@ fn cpf() -> Option<crate::Cpf> {
     {
         builder.push(CodeEligible::lenient(code).ok()?, periode);
     }
+    Some(builder.build())
+}
+
+fn sirene() -> Option<crate::Sirene> {
+    let mut builder = SireneBuilder::new(origine(RegistreKind::Sirene, 22));
+    let closed = NaiveDate::from_ymd_opt(2026, 6, 30);
+    for (siret, fermeture, raison_sociale) in [
+        ("81462226200032", None, "CHAUX ET PIERRE"),
+        ("81462226200024", closed, "CHAUX ET PIERRE"),
+        ("19511296600799", closed, "LYCEE DES METIERS"),
+    ] {
+        let etat = if fermeture.is_some() { EtatEtablissement::Ferme } else { EtatEtablissement::Actif };
+        builder.push(Etablissement {
+            etat: Some(etat),
+            fermeture,
+            raison_sociale: Some(raison_sociale),
+            ..Etablissement::new(siret.parse().ok()?)
+        });
+    }
+    Some(builder.build())
+}
+
+fn organismes() -> Option<crate::Organismes> {
+    let mut builder = OrganismesBuilder::new(origine(RegistreKind::Organismes, 22));
+    let numero = "52440363444".parse().ok()?;
+    let no = Some(false);
+    builder.push(FicheOrganisme {
+        siret: "81462226200032".parse().ok(),
+        qualiopi: Qualiopi {
+            actions_de_formation: no,
+            bilans_de_competences: no,
+            vae: no,
+            apprentissage: no,
+        },
+        ..FicheOrganisme::new(numero)
+    });
+    builder.push_precedent("11755205675".parse().ok()?, numero);
     Some(builder.build())
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Conditions, Judgement, RuleSet, judge};
-use crate::{Formation, Profile, Severity};
+use crate::{Formation, Lang, Profile, Registres, Severity};
 
 /// The conditions of a profile, on the day of the examples.
 pub(super) fn conditions(profile: Profile) -> Conditions<'static> {
@@ -25,4 +25,24 @@ pub(super) fn fired(formation: &Formation<'_>, profile: Profile) -> Vec<(&'stati
 pub(super) fn of_rule(judgement: &Judgement, code: &str) -> Vec<(Severity, String)> {
     let findings = judgement.findings.iter().filter(|finding| finding.rule.code == code);
     findings.map(|finding| (finding.severity, finding.path.to_string())).collect()
+}
+
+/// What is found in this profile, with registers.
+pub(super) fn judged_with(formation: &Formation<'_>, profile: Profile, registres: &Registres) -> Judgement {
+    judged(formation, &Conditions { registres: Some(registres), ..conditions(profile) })
+}
+
+/// The places and severities of what one rule finds; its messages are complete.
+pub(super) fn found(formation: &Formation<'_>, profile: Profile, code: &str) -> Vec<(String, Severity)> {
+    let findings = judged(formation, &conditions(profile)).findings;
+    let of_rule = findings.iter().filter(|finding| finding.rule.code == code);
+    of_rule
+        .map(|finding| {
+            for lang in [Lang::Fr, Lang::En] {
+                let title = finding.rule.title.get(lang);
+                assert_ne!(finding.message(lang), title, "{code}: an argument is missing");
+            }
+            (finding.path.to_string(), finding.severity)
+        })
+        .collect()
 }

@@ -2,8 +2,8 @@
 
 use super::{Check, Conditions, Judgement, RuleSet, Scope, Verdicts, check::is_formation_initiale};
 use crate::{
-    Action, Adresse, Args, Certification, Coordonnees, Fault, Formation, Identifier, IdentifierKind,
-    LieuDeFormation, OfferPath, Organisme, RoleOrganisme, Rule, Safety, Session, Severity,
+    Action, Adresse, Args, Certification, CodeReference, Coordonnees, Fault, Formation, Identifier,
+    IdentifierKind, LieuDeFormation, OfferPath, Organisme, RoleOrganisme, Rule, Safety, Session, Severity,
 };
 
 /// Goes through an offer. It is told of each part by the part itself.
@@ -14,11 +14,12 @@ pub(crate) struct Visitor<'o, 'v> {
     formation: &'o Formation<'o>,
     action: Option<&'o Action<'o>>,
     session: Option<&'o Session<'o>>,
+    adresse: Option<&'o Adresse<'o>>,
     verdicts: Verdicts,
 }
 
 /// Stands for the rule at work before the first one is.
-static NONE: Rule = Rule {
+pub(super) static NONE: Rule = Rule {
     code: "SOF00",
     name: "aucune",
     severity: Severity::Info,
@@ -67,18 +68,21 @@ impl<'o, 'v> Visitor<'o, 'v> {
         conditions: &'v Conditions<'v>,
     ) -> Self {
         let verdicts = Verdicts::new(&NONE, conditions.profile);
-        Self { rules, conditions, formation, action: None, session: None, verdicts }
+        Self { rules, conditions, formation, action: None, session: None, adresse: None, verdicts }
     }
 
     pub(super) fn finish(self) -> Judgement {
         self.verdicts.judgement
     }
 
-    /// The findings from this one on belong to the action and the session at hand.
+    /// The findings from this one on belong to the action and the session at hand, unless a rule on an action or a
+    /// formation has said which one it is.
     fn own(&mut self, mark: usize) {
+        let action = self.action.and_then(|action| action.numero.as_deref());
+        let session = self.session.and_then(|session| session.numero.as_deref());
         for finding in &mut self.verdicts.judgement.findings[mark..] {
-            finding.action = self.action.and_then(|action| action.numero.as_deref()).map(str::to_owned);
-            finding.session = self.session.and_then(|session| session.numero.as_deref()).map(str::to_owned);
+            finding.action = finding.action.take().or_else(|| action.map(str::to_owned));
+            finding.session = finding.session.take().or_else(|| session.map(str::to_owned));
         }
     }
 
@@ -132,6 +136,7 @@ impl<'o, 'v> Visitor<'o, 'v> {
     }
 
     pub(crate) fn adresse(&mut self, adresse: &'o Adresse<'_>, path: &OfferPath) {
+        self.adresse = Some(adresse);
         run!(self, Adresse, adresse, path, RoleOrganisme::Responsable);
     }
 
@@ -141,6 +146,10 @@ impl<'o, 'v> Visitor<'o, 'v> {
 
     pub(crate) fn certification(&mut self, certification: &'o Certification<'_>, path: &OfferPath) {
         run!(self, Certification, certification, path, RoleOrganisme::Responsable);
+    }
+
+    pub(crate) fn code(&mut self, code: &'o CodeReference<'_>, path: &OfferPath) {
+        run!(self, Code, code, path, RoleOrganisme::Responsable);
     }
 
     pub(crate) fn texte(&mut self, path: &OfferPath, text: &'o str) {
@@ -153,7 +162,7 @@ impl<'o, 'v> Visitor<'o, 'v> {
             return;
         }
         let mark = self.verdicts.judgement.findings.len();
-        for remark in value.remarks() {
+        for remark in value.remarks().into_iter().filter(|remark| remark.is_doubt()) {
             if let Some((rule, severity)) = self.rules.of_value(remark.rule()) {
                 (self.verdicts.rule, self.verdicts.severity) = (rule, severity);
                 let args = Args::new()
@@ -172,6 +181,10 @@ impl<'o, 'v> Visitor<'o, 'v> {
             return;
         }
         let Err(error) = text.parse::<T>() else { return };
+        // Whoever trains may be left out: ORG03 says it of zeros.
+        if error.fault().is_absent() && path.parent().name() == "SIRET-formateur" {
+            return;
+        }
         let Some((rule, severity)) = self.rules.of_value(error.rule()) else { return };
         (self.verdicts.rule, self.verdicts.severity) = (rule, severity);
         let mark = self.verdicts.judgement.findings.len();
@@ -184,10 +197,21 @@ impl<'o, 'v> Visitor<'o, 'v> {
         if let (Some(fr), Some(en)) = (error.advice(crate::Lang::Fr), error.advice(crate::Lang::En)) {
             args = args.with("advice", crate::Arg::Told(Box::new([fr, en])));
         }
+        // Nothing forces to write what is not known there; initial training knows its schools by their UAI.
+        let is_spared = fault.is_absent()
+            && (T::KIND == IdentifierKind::Uai
+                || path.parent().name() == "SIRET-lieu-formation"
+                || is_formation_initiale(self.formation));
         let finding = self.verdicts.fault(path.clone(), args).value(text);
         // An attribute is free text for LHEO, and a value that is only written otherwise is understood.
         let is_canonical = !matches!(fault, Fault::NotCanonical(_));
-        if !is_canonical || path.name().starts_with('@') {
+        // A filler says that a place or a field is not known: that is no false value.
+        let is_filler = fault.is_absent()
+            && matches!(
+                T::KIND,
+                IdentifierKind::Cp | IdentifierKind::Commune | IdentifierKind::Nsf | IdentifierKind::Rome
+            );
+        if !is_canonical || path.name().starts_with('@') || is_spared || is_filler {
             finding.at_most(Severity::Warning);
         }
         if let Some(repair) = error.repair() {
@@ -197,8 +221,15 @@ impl<'o, 'v> Visitor<'o, 'v> {
         self.own(mark);
     }
 
-    /// Declaration numbers mean nothing in initial training, where LHEO asks for one all the same (NDA-20).
+    /// Declaration numbers mean nothing in initial training, where LHEO asks for one all the same (NDA-20); the codes of French
+    /// places mean nothing abroad (GEO-12).
     fn is_exempt(&self, kind: IdentifierKind) -> bool {
-        kind == IdentifierKind::Nda && is_formation_initiale(self.formation)
+        match kind {
+            IdentifierKind::Nda => is_formation_initiale(self.formation),
+            IdentifierKind::Cp | IdentifierKind::Commune => {
+                self.adresse.is_some_and(|adresse| !adresse.is_en_france())
+            }
+            _ => false,
+        }
     }
 }

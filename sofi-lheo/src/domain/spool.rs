@@ -53,8 +53,10 @@ pub(super) struct FeedFault {
 }
 
 /// What rules over a whole feed have noted.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Spool {
+    /// Bytes that are kept in memory before they go to a file.
+    piece: usize,
     log: Log,
     notes: Vec<Note>,
     weight: usize,
@@ -63,7 +65,25 @@ pub(super) struct Spool {
     failure: Option<io::Error>,
 }
 
+impl Default for Spool {
+    fn default() -> Self {
+        Self::new(PIECE)
+    }
+}
+
 impl Spool {
+    fn new(piece: usize) -> Self {
+        Self {
+            piece,
+            log: Log::default(),
+            notes: Vec::new(),
+            weight: 0,
+            runs: Vec::new(),
+            last: None,
+            failure: None,
+        }
+    }
+
     /// Writes down a note.
     pub(super) fn add(&mut self, note: &Observation, spot: &Spot) {
         if self.failure.is_none()
@@ -78,7 +98,7 @@ impl Spool {
             // Several rules note the same place.
             Some((last, at)) if last == spot => *at,
             _ => {
-                let at = self.log.push(&Written::from(spot))?;
+                let at = self.log.push(&Written::from(spot), self.piece)?;
                 self.last = Some((spot.clone(), at));
                 at
             }
@@ -90,7 +110,7 @@ impl Spool {
         };
         self.weight += size_of::<Note>() + note.rule.len() + note.key.len() + note.witness.mark.len();
         self.notes.push(note);
-        if self.weight > PIECE {
+        if self.weight > self.piece {
             self.spill()?;
         }
         Ok(())
@@ -253,10 +273,10 @@ struct Log {
 }
 
 impl Log {
-    fn push(&mut self, spot: &Written) -> io::Result<u64> {
+    fn push(&mut self, spot: &Written, piece: usize) -> io::Result<u64> {
         let at = self.written + self.memory.len() as u64;
         write(&mut self.memory, spot)?;
-        if self.memory.len() > PIECE {
+        if self.memory.len() > piece {
             if self.file.is_none() {
                 self.file = Some(tempfile::tempfile()?);
             }
@@ -333,5 +353,71 @@ impl From<Written> for Spot {
             },
             context: Context { formation, action, session, record, siret, organisme, departement },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sofi_core::OfferPath;
+
+    use super::*;
+
+    fn spot(line: u64) -> Spot {
+        let place = Place { line, path: format!("/lheo/offres/formation[{line}]"), ..Place::start() };
+        Spot { place, context: Context { formation: Some(format!("F{line}")), ..Context::default() } }
+    }
+
+    /// Notes whose keys and marks repeat, in an order that is not theirs.
+    fn filled(piece: usize) -> Spool {
+        let mut spool = Spool::new(piece);
+        for line in 1..=500 {
+            let key = (line * 7919 % 37).to_string();
+            let mark = (line * 31 % 5).to_string();
+            let mut note = Observation::new(key, mark, OfferPath::formation());
+            note.rule = if line % 3 == 0 { "IDN06" } else { "ORG04" };
+            spool.add(&note, &spot(line));
+        }
+        spool
+    }
+
+    fn sorted(spool: &mut Spool) -> Vec<Note> {
+        assert!(spool.failure.is_none());
+        spool.notes.sort_unstable();
+        let runs = std::mem::take(&mut spool.runs);
+        Merge::new(runs, std::mem::take(&mut spool.notes)).unwrap().map(Result::unwrap).collect()
+    }
+
+    #[test]
+    fn any_bound_gives_the_same_order_and_the_same_places() {
+        let mut whole = filled(usize::MAX);
+        assert!(whole.runs.is_empty() && whole.log.file.is_none());
+        let expected = sorted(&mut whole);
+        assert!(expected.is_sorted() && expected.len() == 500);
+        for piece in [1, 1000, 20_000] {
+            let mut spool = filled(piece);
+            assert!(!spool.runs.is_empty());
+            let found = sorted(&mut spool);
+            assert_eq!(found, expected, "{piece}");
+            for note in found {
+                let there = spool.log.get(note.witness.at).unwrap();
+                assert_eq!(there, whole.log.get(note.witness.at).unwrap());
+            }
+        }
+    }
+
+    #[test]
+    fn one_place_is_written_once() {
+        let mut spool = Spool::default();
+        for key in ["a", "b"] {
+            spool.add(&Observation::new(key, "", OfferPath::formation()), &spot(1));
+        }
+        assert_eq!(spool.notes[0].witness.at, spool.notes[1].witness.at);
+        spool.add(&Observation::new("c", "", OfferPath::formation()), &spot(2));
+        assert_eq!(spool.log.get(spool.notes[2].witness.at).unwrap(), spot(2));
+    }
+
+    #[test]
+    fn a_place_that_is_not_there_is_an_error() {
+        assert!(Log::default().get(7).is_err());
     }
 }

@@ -22,7 +22,7 @@ impl Wanted {
         (self.select.is_empty() || matches(&self.select)) && !matches(&self.ignore)
     }
 
-    /// The rules of the domain that are wanted in a profile, and how grave each is; with those on a perimeter, if one is given.
+    /// The rules of the domain that are wanted in a profile, and how grave each is.
     pub(crate) fn rules(&self, profile: Profile, has_perimeter: bool) -> RuleSet {
         let usual = RuleSet::of(profile);
         let usual = if has_perimeter { usual.with_perimeter() } else { usual };

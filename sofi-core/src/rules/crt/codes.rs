@@ -13,8 +13,8 @@ family! {
         helps: ["{advice}" / "{advice}"],
         why: "Le code désigne la fiche de France compétences : avec un code illisible ou de remplissage, l'offre n'est rattachée à aucune certification." / "The code names the sheet of France compétences: with a code that cannot be read, or a filler, the offer belongs to no certification.",
         source: "CRT-01 ; numéros publiés par France compétences",
-        bad: "<certification><code-RNCP>RNCP00000</code-RNCP></certification>",
-        good: "<certification><code-RNCP>RNCP38596</code-RNCP></certification>",
+        bad: "<formation><certifiante>1</certifiante><certification><code-RNCP>RNCP00000</code-RNCP></certification></formation>",
+        good: "<formation><certifiante>1</certifiante><certification><code-RNCP>RNCP38596</code-RNCP></certification></formation>",
     }
     CRT02 "code-rs-invalide" [E E E E] Evidenced Value {
         title: "Forme d'un code RS" / "Form of an RS code",
@@ -22,8 +22,8 @@ family! {
         helps: ["{advice}" / "{advice}"],
         why: "Le RNCP et le Répertoire spécifique partagent les mêmes numéros : sans ses lettres, un numéro peut désigner deux certifications." / "The RNCP and the specific register share the same numbers: without its letters, a number may name two certifications.",
         source: "CRT-02 ; LHEO, code-RS ; France compétences",
-        bad: "<certification><code-RS>6117</code-RS></certification>",
-        good: "<certification><code-RS>RS6117</code-RS></certification>",
+        bad: "<formation><certifiante>1</certifiante><certification><code-RS>6117</code-RS></certification></formation>",
+        good: "<formation><certifiante>1</certifiante><certification><code-RS>RS6117</code-RS></certification></formation>",
     }
     CRT03 "code-certifinfo-invalide" [E E E E] Evidenced Value {
         title: "Forme d'un code Certif Info" / "Form of a Certif Info code",
@@ -31,8 +31,8 @@ family! {
         helps: ["{advice}" / "{advice}"],
         why: "C'est par ce code que l'offre reçoit l'intitulé, le programme et l'éligibilité au CPF de la certification." / "This is the code by which the offer receives the title, the programme and the CPF eligibility of the certification.",
         source: "CRT-03 ; extrait de 12 429 codes de 2020 ; SOFI, diapositive 12",
-        bad: "<certification><code-CERTIFINFO>A9704</code-CERTIFINFO></certification>",
-        good: "<certification><code-CERTIFINFO>97049</code-CERTIFINFO></certification>",
+        bad: "<formation><certifiante>1</certifiante><certification><code-CERTIFINFO>A9704</code-CERTIFINFO></certification></formation>",
+        good: "<formation><certifiante>1</certifiante><certification><code-CERTIFINFO>97049</code-CERTIFINFO></certification></formation>",
     }
     CRT04 "certification-absente" [W W E E] Evidenced Formation(crt04) {
         title: "Caractère certifiant et certification" / "Certifying or not, and certification",

@@ -32,8 +32,8 @@ family! {
         helps: ["{advice}" / "{advice}"],
         why: "Ces codes désignent ce que le CPF finance sans certification : VAE, bilan de compétences, permis, création d'entreprise. Les numéros nus d'avant 2019 n'ouvrent plus de droits." / "These codes name what the CPF pays for without a certification: validation of experience, skills review, driving licences, starting a business. The bare numbers of before 2019 grant nothing any more.",
         source: "CRT-23 ; LHEO, code-CPF ; Caisse des dépôts",
-        bad: "<certification><code-CPF>CPF2O6</code-CPF></certification>",
-        good: "<certification><code-CPF>CPF206</code-CPF></certification>",
+        bad: "<formation><certifiante>1</certifiante><certification><code-CPF>CPF2O6</code-CPF></certification></formation>",
+        good: "<formation><certifiante>1</certifiante><certification><code-CPF>CPF206</code-CPF></certification></formation>",
     }
     CRT24 "eligibilite-cpf-terminee" [W W - W] Evidenced Session(crt24) {
         title: "Éligibilité au CPF terminée avant la session" / "CPF eligibility over before the session",
@@ -67,7 +67,11 @@ family! {
 }
 
 fn crt22(session: &Scope<'_, Session<'_>>, out: &mut Verdicts) {
-    if !session.blocs.is_empty() {
+    let says = |text: &str| !text.trim().is_empty();
+    let is_named = |bloc: &crate::Bloc<'_>| {
+        bloc.code.as_ref().is_some_and(|code| says(&code.raw())) || bloc.libelle.as_deref().is_some_and(says)
+    };
+    if session.blocs.iter().any(is_named) {
         out.fault(session.path.child("blocs-competences"), Args::new());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{certifications_of, numeros};
 use crate::{
-    Args, Checked, CodeEligible, Cpf, EtatCpf, Formation, Lang, OfferPath, Profile, Registres,
+    Args, Checked, CodeEligible, Cpf, EtatCpf, Formation, Lang, OfferPath, Profile, RegistreKind, Registres,
     rules::{FeedCheck, FeedFinding, Group, Lacune, Observation, Scope, Verdicts, macros::family},
     vocabulary::day,
 };
@@ -15,8 +15,8 @@ family! {
         why: "La liste de la Caisse des dépôts connaît ce code, mais à d'autres dates : le financement annoncé sera refusé." / "The list of the Caisse des dépôts knows this code, but on other days: the funding that is announced will be refused.",
         source: "CRT-24 ; SOFI, diapositive 12",
         needs: ["cpf"],
-        bad: "<certification><code-CPF>CPF210</code-CPF></certification>",
-        good: "<certification><code-CPF>CPF206</code-CPF></certification>",
+        bad: "<formation><certifiante>1</certifiante><certification><code-CPF>CPF210</code-CPF></certification></formation>",
+        good: "<formation><certifiante>1</certifiante><certification><code-CPF>CPF206</code-CPF></certification></formation>",
     }
     CRT31 "registre-cpf-ancien" [W W W W] Evidenced Feed(FeedCheck { observe: observe_age, judge: judge_age }) {
         title: "Registre « cpf » de plus de 48 heures" / "Register 'cpf' older than 48 hours",
@@ -25,7 +25,7 @@ family! {
         why: "La Caisse des dépôts donne un fichier chaque nuit : jugée sur une liste plus ancienne, l'éligibilité d'une offre peut être fausse dans un sens ou dans l'autre. Signalé une fois par flux." / "The Caisse des dépôts gives a file each night: judged by an older list, the eligibility of an offer may be wrong either way. Told once for a feed.",
         source: "CRT-24 ; SOFI, diapositive 12",
         needs: ["cpf"],
-        bad: "<certification><code-CPF>CPF206</code-CPF></certification>",
+        bad: "<formation><certifiante>1</certifiante><certification><code-CPF>CPF206</code-CPF></certification></formation>",
         good: "<formation><certifiante>0</certifiante></formation>",
     }
 }
@@ -59,7 +59,7 @@ fn crt30(formation: &Scope<'_, Formation<'_>>, out: &mut Verdicts) {
         return;
     }
     let Some(register) = formation.conditions.registres.and_then(Registres::cpf) else {
-        out.lacune(Lacune::Registre(crate::RegistreKind::Cpf));
+        out.lacune(Lacune::Registre(RegistreKind::Cpf));
         return;
     };
     let Some(as_of) = formation.as_of(out) else { return };
