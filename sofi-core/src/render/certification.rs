@@ -425,9 +425,9 @@ mod tests {
         let (text, is_clean) = usual("81738914100018");
         assert!(is_clean && text.contains("habilité à former"), "{text}");
         let (text, is_clean) = usual("77572257201109");
-        assert!(!is_clean && text.contains("mais pas à former"), "{text}");
+        assert!(!is_clean && text.contains("pas habilité pour RNCP38596"), "{text}");
         let (text, is_clean) = shown("RNCP38596", Some("81738914100018"), ModeTitularite::Strict);
-        assert!(!is_clean && text.contains("sans être certificateur"), "{text}");
+        assert!(!is_clean && text.contains("pas habilité pour RNCP38596"), "{text}");
     }
 
     #[test]
