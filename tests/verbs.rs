@@ -99,6 +99,15 @@ fn what_is_not_dated_has_no_delay() {
     let answer = sofi(&["session", "21_123456", &feed, "--why", "kairos", "--as-of", "2026-11-03"]);
     assert!(answer.out.contains("le délai ne se calcule pas"), "{}", answer.out);
     assert!(!answer.out.contains("au plus tôt"), "{}", answer.out);
+    // The day of the export stands for it.
+    let header =
+        "<extras info=\"flux-intercarif\"><extra info=\"date-export\">20261110</extra></extras></offres>";
+    let (_folder, feed) =
+        folder(|text| text.replace(" datemaj=\"20261102\"", "").replace("</offres>", header));
+    let answer = sofi(&["session", "21_123456", &feed, "--why", "kairos", "--as-of", "2026-11-11"]);
+    assert!(answer.out.contains("  export     10/11/2026\n"), "{}", answer.out);
+    assert!(answer.out.contains("au plus tard le jour de l'export"), "{}", answer.out);
+    assert!(answer.out.contains("  au plus tôt  12/11/2026\n"), "{}", answer.out);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::io::{self, Read};
 
+use chrono::NaiveDate;
 use sofi_core::{Args, Bilingual, Formation, Lang};
 use sofi_lheo::{Error, ReadError, Reader};
 
@@ -44,6 +45,9 @@ impl Troubles {
     }
 }
 
+/// Documents that say when they were made, and the day.
+pub(crate) type Exports = Vec<(String, NaiveDate)>;
+
 /// Calls a function on each formation of an input, with the name of its document and the line where it starts.
 pub(crate) fn each(
     input: &Input,
@@ -51,7 +55,7 @@ pub(crate) fn each(
     troubles: &mut Troubles,
     lang: Lang,
     look: impl FnMut(&str, u64, &Formation<'_>) -> io::Result<()>,
-) -> io::Result<()> {
+) -> io::Result<Exports> {
     match input {
         Input::Stdin => read(Reader::from_reader("-", stdin), troubles, lang, look),
         Input::File(path) => read(Reader::from_path(path), troubles, lang, look),
@@ -63,19 +67,19 @@ fn read(
     troubles: &mut Troubles,
     lang: Lang,
     mut look: impl FnMut(&str, u64, &Formation<'_>) -> io::Result<()>,
-) -> io::Result<()> {
+) -> io::Result<Exports> {
     let mut reader = match reader {
         Ok(reader) => reader,
         Err(error) => {
             troubles.unopened = true;
             troubles.complaints.push(inputs::cannot_open(&error, lang));
-            return Ok(());
+            return Ok(Exports::new());
         }
     };
     loop {
         match reader.next_record() {
             Ok(Some(_)) => {}
-            Ok(None) => return Ok(()),
+            Ok(None) => return Ok(reader.exports().to_vec()),
             Err(error) => {
                 troubles.record(&error, lang);
                 continue;

@@ -2,14 +2,17 @@
 
 use std::{io::Read, path::Path};
 
-use sofi_core::{Formation, Lang};
+use chrono::NaiveDate;
+use sofi_core::{Formation, Lang, PartialDate};
 
 use crate::{
     Dialect, Error, Limits, Record,
     document::{Document, Step},
+    domain::EnteteBuilder,
     element,
     record::TreeBuilder,
     source::{Encoding, Input, Inputs, SourceError, SourceLimits},
+    xml::{Fault, Flow, Piece, Point, Sink, Tag, View},
 };
 
 /// Reads the records of a document, or of each document of an archive.
@@ -31,6 +34,8 @@ pub struct Reader<'a> {
     inputs: Inputs<'a>,
     document: Option<(String, Document<Input<'a>>)>,
     builder: TreeBuilder,
+    entete: EnteteBuilder,
+    exports: Vec<(String, NaiveDate)>,
     limits: Limits,
 }
 
@@ -81,8 +86,14 @@ impl<'a> Reader<'a> {
 
     fn new(inputs: Result<Inputs<'a>, SourceError>) -> Result<Self, Error> {
         let inputs = inputs.map_err(Error::from)?;
-        let mut reader =
-            Self { inputs, document: None, builder: TreeBuilder::default(), limits: Limits::default() };
+        let mut reader = Self {
+            inputs,
+            document: None,
+            builder: TreeBuilder::default(),
+            entete: EnteteBuilder::default(),
+            exports: Vec::new(),
+            limits: Limits::default(),
+        };
         reader.open_next();
         Ok(reader)
     }
@@ -99,6 +110,12 @@ impl<'a> Reader<'a> {
 
     fn open_next(&mut self) {
         self.builder = TreeBuilder::default();
+        let entete = std::mem::take(&mut self.entete);
+        let export =
+            entete.entete().date_export().and_then(|(_, text)| text.parse::<PartialDate>().ok()?.day());
+        if let (Some((name, _)), Some(export)) = (&self.document, export) {
+            self.exports.push((name.clone(), export));
+        }
         self.document = self.inputs.next().map(|input| {
             let name = input.name.clone();
             (name, Document::new(input.into_decoder(), self.limits.clone()))
@@ -161,6 +178,20 @@ impl<'a> Reader<'a> {
         Ok(self.record().and_then(|record| record.offre()))
     }
 
+    /// The documents read to their end that say when they were made, and the day: by their names.
+    ///
+    /// ```
+    /// let feed = br#"<lheo xmlns="http://lheo.gouv.fr/2.3"><offres><formation numero="F1"/>
+    ///   <extras info="flux-intercarif"><extra info="date-export">20261120</extra></extras></offres></lheo>"#;
+    /// let mut reader = sofi_lheo::Reader::from_slice("feed.xml", feed)?;
+    /// while reader.next_record()?.is_some() {}
+    /// assert_eq!(reader.exports()[0].1.to_string(), "2026-11-20");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn exports(&self) -> &[(String, NaiveDate)] {
+        &self.exports
+    }
+
     /// The record that was read last, with [`name`](Self::name) for its document; `None` after the last one.
     ///
     /// ```
@@ -194,12 +225,56 @@ impl<'a> Reader<'a> {
             if std::mem::take(&mut self.builder.is_ready) {
                 break;
             }
-            let step = document.run(&mut self.builder);
+            let step = document.run(&mut Both { tree: &mut self.builder, entete: &mut self.entete });
             let has_news = self.builder.fault.is_some() || self.builder.is_ready;
             if step == Step::Over && !has_news {
                 self.open_next();
             }
         }
         Ok(())
+    }
+}
+
+/// What is read while a document passes: its records, and what it says of itself.
+struct Both<'b> {
+    tree: &'b mut TreeBuilder,
+    entete: &'b mut EnteteBuilder,
+}
+
+impl Sink for Both<'_> {
+    fn start(&mut self, tag: &Tag<'_>, view: &View<'_>) -> Flow {
+        self.entete.start(tag, view);
+        self.tree.start(tag, view)
+    }
+
+    fn piece(&mut self, piece: Piece, from: u64, to: u64) {
+        self.tree.piece(piece, from, to);
+    }
+
+    fn text(&mut self, text: &str) {
+        self.entete.text(text);
+        self.tree.text(text);
+    }
+
+    fn end(&mut self, from: Point, to: Point, view: &View<'_>) -> Flow {
+        self.entete.end(to);
+        self.tree.end(from, to, view)
+    }
+
+    fn fault(&mut self, fault: &Fault, at: Point, to: Point, view: &View<'_>) {
+        self.tree.fault(fault, at, to, view);
+    }
+
+    fn resume(&mut self, depth: usize) {
+        self.entete.resume(depth);
+        self.tree.resume(depth);
+    }
+
+    fn keep_from(&self) -> Option<u64> {
+        self.tree.keep_from()
+    }
+
+    fn record_too_large(&mut self, limit: usize) {
+        self.tree.record_too_large(limit);
     }
 }

@@ -161,4 +161,5 @@ fn place(
         }
         Ok(())
     })
+    .map(drop)
 }

@@ -38,12 +38,14 @@ pub(super) fn run(args: &Session, common: &Common, host: &mut Host<'_>) -> Resul
     let numero = args.numero.trim();
     let mut found = Found::default();
     let mut troubles = Troubles::default();
+    let mut exports = offers::Exports::new();
     for input in &inputs {
-        // Nothing is written meanwhile, so that nothing fails.
-        let _ = offers::each(input, &mut *host.stdin, &mut troubles, errors, |name, line, formation| {
+        let read = offers::each(input, &mut *host.stdin, &mut troubles, errors, |name, line, formation| {
             found.look(numero, name, line, formation);
             Ok(())
         });
+        // Nothing is written meanwhile, so that nothing fails.
+        exports.extend(read.unwrap_or_default());
     }
     for complaint in &troubles.complaints {
         host.complain(complaint, errors);
@@ -62,10 +64,12 @@ pub(super) fn run(args: &Session, common: &Common, host: &mut Host<'_>) -> Resul
         .sessions
         .iter()
         .map(|(fichier, ligne, session)| {
+            let export = exports.iter().find(|(name, _)| name == fichier).map(|(_, date)| *date);
+            let session = session.clone().with_export(export);
             let ask = |canal| session.ask(canal, siret.as_deref(), as_of);
             let pourquoi =
                 args.why.map(ask).transpose().map_err(|error| Stop::Said(error.message(errors), errors))?;
-            Ok(SessionAnswer { fichier: fichier.clone(), ligne: *ligne, session: session.clone(), pourquoi })
+            Ok(SessionAnswer { fichier: fichier.clone(), ligne: *ligne, session, pourquoi })
         })
         .collect::<Result<Vec<_>, Stop>>()?;
     output.write(host, |mut out| {

@@ -11,7 +11,8 @@ use crate::{
 /// A session as a feed shows it.
 ///
 /// What is in a feed was validated by the Carif-Oref that made it, and published: a feed holds neither drafts nor refusals.
-/// When it was validated is not written; [`maj`](Self::maj), the last change, is the nearest thing.
+/// When it was validated is not written; [`maj`](Self::maj), the last change, is the nearest thing, and failing that the
+/// day on which the feed was [made](Self::export).
 ///
 /// ```
 /// use sofi_core::{Action, Canal, Formation, Lang, Organisme, Periode, Session, SessionDuFlux};
@@ -57,6 +58,8 @@ pub struct SessionDuFlux {
     pub contenu: Contenu,
     /// The last change that is dated, of the session and of what it belongs to.
     pub maj: Option<NaiveDate>,
+    /// The day on which the feed says that it was made.
+    pub export: Option<NaiveDate>,
 }
 
 impl SessionDuFlux {
@@ -81,7 +84,19 @@ impl SessionDuFlux {
             fin: session.fin(),
             contenu: contenu(formation, action, session),
             maj,
+            export: None,
         })
+    }
+
+    /// Says when the feed was made: the session was validated by then.
+    #[must_use]
+    pub fn with_export(self, date: Option<NaiveDate>) -> Self {
+        Self { export: date, ..self }
+    }
+
+    /// The day that stands for that of its validation.
+    pub fn validation(&self) -> Option<NaiveDate> {
+        self.maj.or(self.export)
     }
 
     /// Is it this organisation's, be it the one that answers for it or one that trains?
@@ -100,12 +115,12 @@ impl SessionDuFlux {
     /// When its numbers are such as no life cycle could hold.
     pub fn ask(&self, canal: Canal, siret: Option<&str>, day: NaiveDate) -> Result<Reponse, CycleError> {
         let own = siret.filter(|siret| self.is_of(siret)).or(self.siret.as_deref()).unwrap_or_default();
-        let since = self.maj.unwrap_or(NaiveDate::MIN);
+        let since = self.validation().unwrap_or(NaiveDate::MIN);
         let tableau = self.tableau(own, since)?;
         let question = Question::new(&self.session, siret.unwrap_or(own), canal, day);
         // It is in the feed: the export that made the feed went through.
         let mut answer = question.with_export(Export::Reussi).ask(&tableau);
-        if self.maj.is_none() {
+        if self.validation().is_none() {
             answer.fenetre = None;
         }
         Ok(answer)
@@ -222,6 +237,9 @@ mod tests {
     fn what_is_not_dated_has_no_window() {
         let answer = found(None, "20260327").ask(Canal::Aude, None, day(3, 1)).unwrap();
         assert_eq!((answer.fenetre, answer.responsable()), (None, Responsable::Exploitant));
+        let exported = found(None, "20260327").with_export(Some(day(3, 10)));
+        let answer = exported.ask(Canal::Aude, None, day(3, 11)).unwrap();
+        assert_eq!(answer.fenetre.unwrap().au_plus_tot, day(3, 12));
         let answer = found(Some("20260301"), "20260327").ask(Canal::Aude, None, day(3, 1)).unwrap();
         assert_eq!(answer.fenetre.unwrap().au_plus_tot, day(3, 3));
         assert!(answer.message(Lang::Fr).contains("avant le 03/03/2026"), "{}", answer.message(Lang::Fr));

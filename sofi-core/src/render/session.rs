@@ -81,6 +81,7 @@ pub fn session_text(
     fields.add(Bilingual::new("dates", "dates"), dates(session, lang));
     fields.add(Bilingual::new("situation", "situation"), situation(session, as_of, lang));
     fields.add_some(Bilingual::new("mise à jour", "last change"), session.maj.map(|maj| day(maj, lang)));
+    fields.add_some(Bilingual::new("export", "export"), session.export.map(|date| day(date, lang)));
     fields.write(paint, out)?;
     answer.pourquoi.as_ref().map_or(Ok(()), |reponse| why(session, reponse, lang, paint, out))
 }
@@ -161,16 +162,19 @@ fn facts(session: &SessionDuFlux, reponse: &Reponse) -> Vec<Bilingual> {
         "Elle est dans ce flux : le Carif-Oref l'a validée et publiée.",
         "It is in this feed: the Carif-Oref has validated and published it.",
     )];
-    facts.push(if session.maj.is_some() {
-        Bilingual::new(
+    facts.push(match (session.maj, session.export) {
+        (Some(_), _) => Bilingual::new(
             "Un flux ne dit pas quand : la dernière mise à jour (datemaj) en tient lieu.",
             "A feed does not say when: the last change (datemaj) stands for it.",
-        )
-    } else {
-        Bilingual::new(
-            "Un flux ne dit pas quand, et celui-ci ne donne aucune date de mise à jour (datemaj) : le délai ne se calcule pas.",
-            "A feed does not say when, and this one gives no date of change (datemaj): the delay cannot be reckoned.",
-        )
+        ),
+        (None, Some(_)) => Bilingual::new(
+            "Un flux ne dit pas quand, ni celui-ci quand elle a changé (datemaj) : au plus tard le jour de l'export, qui en tient lieu.",
+            "A feed does not say when, nor this one when it changed (datemaj): at the latest on the day of the export, which stands for it.",
+        ),
+        (None, None) => Bilingual::new(
+            "Un flux ne dit pas quand, et celui-ci ne donne ni mise à jour (datemaj) ni date d'export : le délai ne se calcule pas.",
+            "A feed does not say when, and this one gives neither change (datemaj) nor date of export: the delay cannot be reckoned.",
+        ),
     });
     facts
 }
@@ -225,6 +229,7 @@ struct View<'a> {
     active: bool,
     perimee: bool,
     datemaj: Option<NaiveDate>,
+    export: Option<NaiveDate>,
     why: Option<Why<'a>>,
 }
 
@@ -277,6 +282,7 @@ impl<'a> View<'a> {
             active: situation.active,
             perimee: situation.perimee,
             datemaj: session.maj,
+            export: session.export,
             why,
         }
     }
