@@ -46,6 +46,12 @@ impl Report {
     /// let mut report = Report::default();
     /// report.merge(Report { files: vec![FileReport::default()], ..Report::default() });
     /// assert_eq!(report.files.len(), 1);
+    ///
+    /// // Files may each have their own configuration.
+    /// for region in ["Bretagne", "Normandie", "Bretagne"] {
+    ///     report.merge(Report { perimeter: Some(region.to_owned()), ..Report::default() });
+    /// }
+    /// assert_eq!(report.perimeter.as_deref(), Some("Bretagne + Normandie"));
     /// ```
     pub fn merge(&mut self, other: Self) {
         self.files.extend(other.files);
