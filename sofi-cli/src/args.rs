@@ -35,12 +35,14 @@ Code de sortie\u{a0}: 0 rien au niveau de --fail-on ou au-dessus, 1 des constats
 const ID_EXAMPLES: &str = "\
 Genres :
   siren, siret   entreprise, établissement
+  tva            numéro de TVA intracommunautaire
   nda            numéro de déclaration d'activité d'un organisme
   uai            établissement d'enseignement
   rncp, rs, cpf, certifinfo, bloc        certifications
   formacode, nsf, rome                   domaines et métiers
   cp, commune    code postal, code commune Insee
   session        numéro Intercarif d'une formation, d'une action ou d'une session
+  cle-ministere  clé d'une offre d'apprentissage du ministère
   date           date LHEO, entière ou partielle
 
 Exemples :
@@ -212,7 +214,7 @@ pub(crate) struct Schema {
 #[derive(Debug, Args)]
 pub(crate) struct Id {
     /// Genre d'identifiant, parmi ceux listés plus bas
-    #[arg(value_name = "GENRE", value_parser = names::<IdentifierKind>(&["siren", "siret", "nda", "uai", "rncp", "rs", "cpf", "certifinfo", "bloc", "formacode", "nsf", "rome", "cp", "commune", "session", "date"]), hide_possible_values = true)]
+    #[arg(value_name = "GENRE", value_parser = names::<IdentifierKind>(&["siren", "siret", "tva", "nda", "uai", "rncp", "rs", "cpf", "certifinfo", "bloc", "formacode", "nsf", "rome", "cp", "commune", "session", "cle-ministere", "date"]), hide_possible_values = true)]
     pub(crate) kind: IdentifierKind,
     /// Valeurs, ou - pour lire l'entrée standard, une valeur par ligne
     #[arg(required = true, value_name = "VALEUR|-")]

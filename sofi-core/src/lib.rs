@@ -79,9 +79,10 @@ pub use diffusion::{
 };
 pub use finding::{Context, Edit, Excerpt, Finding, Fix, Place, Related, Safety, shown};
 pub use identifiers::{
-    Analysis, Change, Changes, CodeBloc, CodeCertifInfo, CodeCommune, CodeCpf, CodeNsf, CodePostal, CodeRncp,
-    CodeRome, CodeRs, CodeUai, Fault, Formacode, Grouped, Identifier, IdentifierKind, InvalidIdentifier,
-    Normalised, NumeroActivite, NumeroSession, Part, PartialDate, Precision, Remark, Siren, Siret, Verdict,
+    Analysis, Change, Changes, CleMinistere, CodeBloc, CodeCertifInfo, CodeCommune, CodeCpf, CodeNsf,
+    CodePostal, CodeRncp, CodeRome, CodeRs, CodeUai, Fault, Formacode, Grouped, Identifier, IdentifierKind,
+    InvalidIdentifier, Normalised, NumeroActivite, NumeroSession, NumeroTva, Part, PartialDate, Precision,
+    Remark, Siren, Siret, Verdict,
 };
 pub use identite::{CHANGEMENTS, ChangementIdentite, Identifiant, Interlocuteur, Succession, a_informer};
 pub use level::{Level, Profile, UnknownName};

@@ -35,12 +35,16 @@ mod con;
 mod dom;
 mod fed;
 mod geo;
+mod idn;
+mod nda;
+mod org;
 mod per;
 mod ses;
 mod sir;
 #[cfg(test)]
 mod testing;
 mod txt;
+mod uai;
 
 pub use check::{Check, DomainRule, FeedCheck, Scope};
 pub use conditions::Conditions;
@@ -51,6 +55,7 @@ pub use ruleset::RuleSet;
 pub(crate) use visitor::Visitor;
 
 use crate::{Formation, OfferPath, Organisme, Resume, Rule, offre::shape::Walk};
+use catalogue::Entry;
 
 /// Every rule of the domain, in the order of the codes within each family.
 ///
@@ -58,11 +63,30 @@ use crate::{Formation, OfferPath, Organisme, Resume, Rule, offre::shape::Walk};
 /// assert!(sofi_core::rules::all().any(|rule| rule.rule.code == "SIR03"));
 /// ```
 pub fn all() -> impl Iterator<Item = &'static DomainRule> {
-    let files = [sir::RULES, per::RULES, ses::RULES].into_iter();
-    let files =
-        files.chain(dom::RULES).chain(geo::RULES).chain(txt::RULES).chain(con::RULES).chain(fed::RULES);
-    files.flatten()
+    FAMILIES.iter().flat_map(|family| family.rules).copied().flatten()
 }
+
+/// A family: its files of rules, and the entries of the catalogue that it comes from.
+struct Family {
+    rules: &'static [&'static [DomainRule]],
+    entries: &'static [Entry],
+}
+
+/// The families, in the order of the catalogue.
+static FAMILIES: [Family; 12] = [
+    Family { rules: &sir::RULES, entries: sir::ENTRIES },
+    Family { rules: &nda::RULES, entries: nda::ENTRIES },
+    Family { rules: &[uai::RULES], entries: uai::ENTRIES },
+    Family { rules: &dom::RULES, entries: dom::ENTRIES },
+    Family { rules: &geo::RULES, entries: geo::ENTRIES },
+    Family { rules: &org::RULES, entries: org::ENTRIES },
+    Family { rules: &[per::RULES], entries: per::ENTRIES },
+    Family { rules: &idn::RULES, entries: idn::ENTRIES },
+    Family { rules: &[ses::RULES], entries: ses::ENTRIES },
+    Family { rules: &txt::RULES, entries: txt::ENTRIES },
+    Family { rules: &con::RULES, entries: con::ENTRIES },
+    Family { rules: &fed::RULES, entries: fed::ENTRIES },
+];
 
 /// The rule of the domain that bears this code.
 ///
@@ -88,10 +112,8 @@ pub fn perimeter_rules() -> impl Iterator<Item = &'static Rule> {
 /// let entry = sofi_core::rules::entries().find(|entry| entry.id == "SES-02").unwrap();
 /// assert!(entry.status.is_held());
 /// ```
-pub fn entries() -> impl Iterator<Item = &'static catalogue::Entry> {
-    let families = [sir::ENTRIES, per::ENTRIES, ses::ENTRIES].into_iter();
-    let families = families.chain([dom::ENTRIES, geo::ENTRIES, txt::ENTRIES, con::ENTRIES, fed::ENTRIES]);
-    families.flatten()
+pub fn entries() -> impl Iterator<Item = &'static Entry> {
+    FAMILIES.iter().flat_map(|family| family.entries)
 }
 
 /// Judges a formation and all that it holds.

@@ -290,6 +290,7 @@ impl Checker {
                 registres: self.registres.as_deref(),
                 perimetre: self.perimetre.as_ref(),
                 titularite: self.titularite,
+                ..Conditions::default()
             };
             Domain::new(self.wanted.rules(profile, self.perimetre.is_some()), conditions)
         });

@@ -136,6 +136,8 @@ pub struct Analysis {
     pub rule: Option<&'static str>,
     /// What was probably meant.
     pub repair: Option<String>,
+    /// The rule about what is right and not canonical.
+    canonical: &'static str,
 }
 
 impl Analysis {
@@ -145,6 +147,7 @@ impl Analysis {
         match kind {
             Kind::Siren => Self::of::<super::Siren>(text),
             Kind::Siret => Self::of::<super::Siret>(text),
+            Kind::Tva => Self::of::<super::NumeroTva>(text),
             Kind::Nda => Self::of::<super::NumeroActivite>(text),
             Kind::Uai => Self::of::<super::CodeUai>(text),
             Kind::Rncp => Self::of::<super::CodeRncp>(text),
@@ -158,6 +161,7 @@ impl Analysis {
             Kind::Cp => Self::of::<super::CodePostal>(text),
             Kind::Commune => Self::of::<super::CodeCommune>(text),
             Kind::Session => Self::of::<super::NumeroSession>(text),
+            Kind::CleMinistere => Self::of::<super::CleMinistere>(text),
             Kind::Date => Self::of::<super::PartialDate>(text),
         }
     }
@@ -184,6 +188,7 @@ impl Analysis {
             fault: None,
             rule: None,
             repair: None,
+            canonical: T::CANONICAL,
         };
         match <T as Identifier>::lenient(text) {
             Ok(read) => {
@@ -206,6 +211,19 @@ impl Analysis {
             }
         }
         analysis
+    }
+
+    /// The rule that has something to say of the text: the one that is broken, or that of the canonical form.
+    ///
+    /// ```
+    /// use sofi_core::{Analysis, Siret};
+    ///
+    /// assert_eq!(Analysis::of::<Siret>("195 112 966 00799").cited(), Some("SIR02"));
+    /// assert_eq!(Analysis::of::<Siret>("19511296600798").cited(), Some("SIR03"));
+    /// assert_eq!(Analysis::of::<Siret>("19511296600799").cited(), None);
+    /// ```
+    pub fn cited(&self) -> Option<&'static str> {
+        self.rule.or_else(|| (self.verdict == Verdict::NotCanonical).then_some(self.canonical))
     }
 
     /// What to do next, when something is wrong and there is something to say.

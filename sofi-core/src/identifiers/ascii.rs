@@ -62,14 +62,14 @@ impl<const N: usize> fmt::Write for Ascii<N> {
 /// # Ok::<_, sofi_core::InvalidIdentifier<Siret>>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Grouped(Ascii<48>);
+pub struct Grouped(Ascii<56>);
 
 impl Grouped {
     /// Cuts the canonical form into groups of these lengths, separated by blanks; what is left is the last group.
     pub(crate) fn new(value: impl fmt::Display, groups: &[usize]) -> Self {
         use fmt::Write as _;
-        let mut plain = Ascii::<40>::EMPTY;
-        // The longest identifier has forty characters.
+        let mut plain = Ascii::<49>::EMPTY;
+        // The longest identifier, the key of the ministry, has forty-nine characters.
         let _ = write!(plain, "{value}");
         let mut out = Ascii::EMPTY;
         let mut rest = plain.as_str();

@@ -51,6 +51,8 @@ kinds! {
     Siren = "siren", "SIREN" / "SIREN";
     /// [`Siret`](crate::Siret).
     Siret = "siret", "SIRET" / "SIRET";
+    /// [`NumeroTva`](crate::NumeroTva).
+    Tva = "tva", "numéro de TVA intracommunautaire" / "French VAT number";
     /// [`NumeroActivite`](crate::NumeroActivite).
     Nda = "nda", "numéro de déclaration d'activité" / "declaration of activity number";
     /// [`CodeUai`](crate::CodeUai).
@@ -77,6 +79,8 @@ kinds! {
     Commune = "commune", "code commune Insee" / "Insee commune code";
     /// [`NumeroSession`](crate::NumeroSession).
     Session = "session", "numéro Intercarif" / "Intercarif number";
+    /// [`CleMinistere`](crate::CleMinistere).
+    CleMinistere = "cle-ministere", "clé ministère" / "ministry key";
     /// [`PartialDate`](crate::PartialDate).
     Date = "date", "date LHEO" / "LHEO date";
 }

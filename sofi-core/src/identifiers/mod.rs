@@ -16,6 +16,8 @@
 //! | [`CodePostal`] | a round of the post | La Poste | is not a commune, nor always the department it looks like |
 //! | [`CodeCommune`] | a commune | Insee | is not a postal code, though it looks like one |
 //! | [`NumeroSession`] | a formation, action or session | a Carif-Oref | its first digits are no Insee code |
+//! | [`NumeroTva`] | an enterprise, for taxes | the tax office | Monaco has some without SIREN |
+//! | [`CleMinistere`] | an offer of apprenticeship | the ministry | each of its parts has its own rule |
 //! | [`PartialDate`] | a date, or what is known of it | the one who writes | `00` means unknown, `99999999` too |
 //!
 //! # Reading
@@ -48,6 +50,7 @@ mod advice;
 mod analysis;
 mod ascii;
 mod change;
+mod cle_ministere;
 mod code_bloc;
 mod code_certifinfo;
 mod code_commune;
@@ -65,6 +68,7 @@ mod luhn;
 mod numbered;
 mod numero_activite;
 mod numero_session;
+mod numero_tva;
 mod partial_date;
 mod read;
 mod remark;
@@ -78,6 +82,7 @@ use crate::{Departement, Presumed, Region};
 pub use analysis::{Analysis, Part, Verdict};
 pub use ascii::Grouped;
 pub use change::{Change, Changes, Normalised};
+pub use cle_ministere::CleMinistere;
 pub use code_bloc::CodeBloc;
 pub use code_certifinfo::CodeCertifInfo;
 pub use code_commune::CodeCommune;
@@ -93,6 +98,7 @@ pub use formacode::Formacode;
 pub use kind::IdentifierKind;
 pub use numero_activite::NumeroActivite;
 pub use numero_session::NumeroSession;
+pub use numero_tva::NumeroTva;
 pub use partial_date::{PartialDate, Precision};
 pub(crate) use read::deserialize;
 pub use remark::Remark;

@@ -40,7 +40,7 @@ identifier!(NumeroActivite);
 shown_as_text!(NumeroActivite);
 
 /// What is written while no number is known (NDA-11).
-const FILLERS: [&str; 3] = ["00000000000", "99999999999", "12345678901"];
+const FILLERS: [&str; 4] = ["00000000000", "99999999999", "12345678901", "XXXXXXXXXXX"];
 
 impl NumeroActivite {
     /// The first two digits: the region.
@@ -275,6 +275,7 @@ mod tests {
             ("00000000000", "NDA11", "valeur-de-remplissage"),
             ("99999999999", "NDA11", "valeur-de-remplissage"),
             ("12345678901", "NDA11", "valeur-de-remplissage"),
+            ("XXXXXXXXXXX", "NDA11", "valeur-de-remplissage"),
             ("En cours d'enregistrement", "NDA11", "en-attente"),
             ("5244036344", "NDA01", "longueur"),
             ("52440363444A", "NDA01", "longueur"),

@@ -29,7 +29,7 @@ pub trait Exact: Sized {
 }
 
 /// Longer texts than this are no identifier, however they are cleaned.
-type Buffer = Ascii<48>;
+type Buffer = Ascii<64>;
 
 /// Reads the canonical form alone.
 pub(super) fn strict<T: Identifier>(text: &str) -> Result<T, InvalidIdentifier<T>> {

@@ -96,6 +96,17 @@ remarks! {
 }
 
 impl Remark {
+    /// Does it make the identifier doubtful? What is only worth knowing is told to whoever asks about one number, and is no
+    /// fault of a feed.
+    ///
+    /// ```
+    /// assert!(!sofi_core::Remark::FormerRegion.is_doubt(), "older numbers keep their prefix");
+    /// assert!(sofi_core::Remark::UnknownPrefix.is_doubt());
+    /// ```
+    pub const fn is_doubt(self) -> bool {
+        !matches!(self, Self::LaPoste | Self::FormerRegion)
+    }
+
     /// The remark in this language.
     pub fn message(self, lang: Lang) -> String {
         crate::Args::new().fill(self.words().get(lang), lang).unwrap_or_default()

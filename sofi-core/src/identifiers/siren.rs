@@ -79,13 +79,16 @@ impl Siren {
     /// # Ok::<_, sofi_core::InvalidIdentifier<sofi_core::Siren>>(())
     /// ```
     pub const fn cle_tva(self) -> u8 {
-        ((self.value() * 100 + 12) % 97) as u8
+        Self::cle_tva_of(self.value())
     }
 
-    /// The SIREN at the end of a French VAT number: `FR`, two characters of key, nine digits.
-    ///
-    /// Keys made of letters exist and are taken unverified. Monaco has French VAT numbers without a SIREN: their
-    /// nine digits start with `000`, and nothing is read from them (SIR-13, SIR-15).
+    /// The same, for nine digits that may be no SIREN.
+    pub(super) const fn cle_tva_of(digits: u64) -> u8 {
+        ((digits * 100 + 12) % 97) as u8
+    }
+
+    /// The SIREN at the end of a French VAT number, read leniently; `None` for those of Monaco, which hold none (SIR-13,
+    /// SIR-15). [`NumeroTva`](crate::NumeroTva) says what is wrong.
     ///
     /// ```
     /// use sofi_core::Siren;
@@ -95,13 +98,7 @@ impl Siren {
     /// assert_eq!(Siren::from_tva("FR87792377731"), None);
     /// ```
     pub fn from_tva(text: &str) -> Option<Self> {
-        let (key, digits) = text.strip_prefix("FR")?.split_at_checked(2)?;
-        let siren: Self = digits.trim_start().parse().ok().filter(|siren: &Self| siren.0 >= 1_000_000)?;
-        let holds = match number(key) {
-            Some(key) => key == u64::from(siren.cle_tva()),
-            None => key.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()),
-        };
-        holds.then_some(siren)
+        super::NumeroTva::lenient(text).ok()?.value.siren()
     }
 }
 

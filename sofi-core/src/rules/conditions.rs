@@ -22,6 +22,8 @@ pub struct Conditions<'c> {
     pub profile: Profile,
     /// The day on which the offer is judged. Nothing reads a clock.
     pub as_of: Option<NaiveDate>,
+    /// The day on which the feed says that it was made: nothing in it can be newer.
+    pub export: Option<NaiveDate>,
     /// The dialect that the offer comes in, by its stable name: some rules only hold where it can say a thing.
     pub dialecte: &'static str,
     /// The registers to look things up in.
@@ -37,6 +39,7 @@ impl Default for Conditions<'_> {
         Self {
             profile: Profile::default(),
             as_of: None,
+            export: None,
             dialecte: "2.3",
             registres: None,
             perimetre: None,

@@ -7,8 +7,7 @@
 /// without it, it is the gravest of the four.
 macro_rules! family {
     ($(
-        $code:ident $name:literal [$lheo:tt $offre_info:tt $edof:tt $pdl:tt] $(default $default:ident)? $evidence:ident
-        $check:ident $(($($how:tt)+))? {
+        $code:ident $name:literal [$lheo:tt $offre_info:tt $edof:tt $pdl:tt] $($word:ident)+ $(($($how:tt)+))? {
             title: $title_fr:literal / $title_en:literal,
             message: $message_fr:literal / $message_en:literal,
             $(label: $label_fr:literal / $label_en:literal,)?
@@ -32,7 +31,7 @@ macro_rules! family {
                         $crate::rules::macros::severity!($offre_info),
                         $crate::rules::macros::severity!($edof),
                         $crate::rules::macros::severity!($pdl),
-                        $crate::rules::macros::default!($($default)?),
+                        $crate::rules::macros::default!($($word)+),
                     ],
                 ),
                 profiles: [
@@ -41,7 +40,7 @@ macro_rules! family {
                     $crate::rules::macros::severity!($edof),
                     $crate::rules::macros::severity!($pdl),
                 ],
-                evidence: $crate::Evidence::$evidence,
+                evidence: $crate::rules::macros::evidence!($($word)+),
                 needs: &[$($($need),*)?],
                 edof: $crate::rules::macros::optional!($($anomalie)?),
                 title: $crate::Bilingual::new($title_fr, $title_en),
@@ -57,7 +56,10 @@ macro_rules! family {
 
         /// Every rule of this family, in the order of the codes.
         pub(super) static RULES: &[$crate::rules::DomainRule] = &[$(
-            $crate::rules::DomainRule { rule: &$code, check: $crate::rules::Check::$check $(($($how)+))? },
+            $crate::rules::DomainRule {
+                rule: &$code,
+                check: $crate::rules::macros::check!([$($word)+] $(($($how)+))?),
+            },
         )+];
     };
 }
@@ -78,13 +80,34 @@ macro_rules! severity {
     };
 }
 
-/// The severity of a rule that is off everywhere.
+/// The severity of a rule that a configuration turns on. Of the words between severities and texts, `default` and what
+/// follows may be left out: macros of Rust cannot tell them from the evidence in one pattern.
 macro_rules! default {
-    () => {
+    (default $severity:ident $evidence:ident $check:ident) => {
+        Some($crate::Severity::$severity)
+    };
+    ($evidence:ident $check:ident) => {
         None
     };
-    ($severity:ident) => {
-        Some($crate::Severity::$severity)
+}
+
+/// How sure a rule is.
+macro_rules! evidence {
+    (default $severity:ident $evidence:ident $check:ident) => {
+        $crate::Evidence::$evidence
+    };
+    ($evidence:ident $check:ident) => {
+        $crate::Evidence::$evidence
+    };
+}
+
+/// How the faults of a rule are found.
+macro_rules! check {
+    ([default $severity:ident $evidence:ident $check:ident] $($how:tt)?) => {
+        $crate::rules::Check::$check $($how)?
+    };
+    ([$evidence:ident $check:ident] $($how:tt)?) => {
+        $crate::rules::Check::$check $($how)?
     };
 }
 
@@ -113,4 +136,4 @@ pub(super) const fn gravest(severities: [Option<crate::Severity>; 5]) -> crate::
     gravest
 }
 
-pub(super) use {default, family, optional, severity};
+pub(super) use {check, default, evidence, family, optional, severity};

@@ -1,6 +1,6 @@
 //! The rules that are on, and how grave each is.
 
-use super::{Check, DomainRule, all, perimeter_rules};
+use super::{DomainRule, all, perimeter_rules};
 use crate::{Profile, Rule, Severity};
 
 /// The rules that are on, and how grave each is.
@@ -61,11 +61,9 @@ impl RuleSet {
         self.on.iter().copied()
     }
 
-    /// The rule of this code that fires while identifiers are read.
+    /// The rule of this code, for what is found while identifiers are read; it may look at other parts too.
     pub(super) fn of_value(&self, code: &str) -> Option<(&'static Rule, Severity)> {
-        let found = |(rule, _): &&(&'static DomainRule, Severity)| {
-            rule.rule.code == code && matches!(rule.check, Check::Value)
-        };
+        let found = |(rule, _): &&(&'static DomainRule, Severity)| rule.rule.code == code;
         self.on.iter().find(found).map(|(rule, severity)| (rule.rule, *severity))
     }
 }

@@ -78,8 +78,13 @@ impl<'o, 'v> Visitor<'o, 'v> {
     /// The findings from this one on belong to the action and the session at hand.
     fn own(&mut self, mark: usize) {
         for finding in &mut self.verdicts.judgement.findings[mark..] {
-            finding.action = self.action.and_then(|action| action.numero.as_deref()).map(str::to_owned);
-            finding.session = self.session.and_then(|session| session.numero.as_deref()).map(str::to_owned);
+            // A rule that looks at a whole formation has already told whose each fault is.
+            if let Some(action) = self.action {
+                finding.action = action.numero.as_deref().map(str::to_owned);
+            }
+            if let Some(session) = self.session {
+                finding.session = session.numero.as_deref().map(str::to_owned);
+            }
         }
     }
 
@@ -159,7 +164,7 @@ impl<'o, 'v> Visitor<'o, 'v> {
             return;
         }
         let mark = self.verdicts.judgement.findings.len();
-        for remark in value.remarks() {
+        for remark in value.remarks().into_iter().filter(|remark| remark.is_doubt()) {
             if let Some((rule, severity)) = self.rules.of_value(remark.rule()) {
                 (self.verdicts.rule, self.verdicts.severity) = (rule, severity);
                 let args = Args::new()
@@ -178,6 +183,10 @@ impl<'o, 'v> Visitor<'o, 'v> {
             return;
         }
         let Err(error) = text.parse::<T>() else { return };
+        // Whoever trains may be left out: ORG03 says it of zeros.
+        if error.fault().is_absent() && path.parent().name() == "SIRET-formateur" {
+            return;
+        }
         let Some((rule, severity)) = self.rules.of_value(error.rule()) else { return };
         (self.verdicts.rule, self.verdicts.severity) = (rule, severity);
         let mark = self.verdicts.judgement.findings.len();
@@ -190,6 +199,11 @@ impl<'o, 'v> Visitor<'o, 'v> {
         if let (Some(fr), Some(en)) = (error.advice(crate::Lang::Fr), error.advice(crate::Lang::En)) {
             args = args.with("advice", crate::Arg::Told(Box::new([fr, en])));
         }
+        // Nothing forces to write what is not known there; initial training knows its schools by their UAI.
+        let is_spared = fault.is_absent()
+            && (T::KIND == IdentifierKind::Uai
+                || path.parent().name() == "SIRET-lieu-formation"
+                || is_formation_initiale(self.formation));
         let finding = self.verdicts.fault(path.clone(), args).value(text);
         // An attribute is free text for LHEO, and a value that is only written otherwise is understood.
         let is_canonical = !matches!(fault, Fault::NotCanonical(_));
@@ -199,7 +213,7 @@ impl<'o, 'v> Visitor<'o, 'v> {
                 T::KIND,
                 IdentifierKind::Cp | IdentifierKind::Commune | IdentifierKind::Nsf | IdentifierKind::Rome
             );
-        if !is_canonical || path.name().starts_with('@') || is_filler {
+        if !is_canonical || path.name().starts_with('@') || is_spared || is_filler {
             finding.at_most(Severity::Warning);
         }
         if let Some(repair) = error.repair() {

@@ -122,8 +122,9 @@ sofi_core::rules! {
         message: "<{element}> : {length|caractère|caractères}, {max} au plus" / "<{element}>: {length|character|characters}, {max} at most",
         label: "{excess} de trop" / "{excess} too many",
         helps: [
-            "sans le zéro de tête, {without_zero} est valide" / "without the first zero, {without_zero} is valid",
-            "sans blancs ni ponctuation, {compact} est valide" / "without blanks or punctuation, {compact} is valid",
+            "sans le zéro de tête, {without_zero} est valide ({rule})" / "without the first zero, {without_zero} is valid ({rule})",
+            "sans blancs ni ponctuation, {compact} est valide ({rule})" / "without blanks or punctuation, {compact} is valid ({rule})",
+            "{advice} ({rule})" / "{advice} ({rule})",
             "sans les {blanks} en début et en fin, le texte tiendrait" / "without the {blanks} at both ends, the text would fit",
             "les {tags} comptent dans la longueur" / "the {tags} count in the length",
         ],
@@ -136,7 +137,10 @@ sofi_core::rules! {
         title: "Texte trop court" / "Text too short",
         message: "<{element}> : {length|caractère|caractères}, {min} au moins" / "<{element}>: {length|character|characters}, {min} at least",
         label: "il en manque {lack}" / "{lack} short",
-        helps: ["avec un zéro de tête, {with_zero} est valide" / "with a zero in front, {with_zero} is valid"],
+        helps: [
+            "avec un zéro de tête, {with_zero} est valide ({rule})" / "with a zero in front, {with_zero} is valid ({rule})",
+            "{advice} ({rule})" / "{advice} ({rule})",
+        ],
         why: "Une valeur trop courte est le plus souvent un code dont un zéro de tête a disparu, ou une valeur de remplissage." / "A value that is too short is most often a code whose leading zero was lost, or a filler.",
         source: "LHEO : longueurs ; XSD cvc-minLength-valid",
         bad: "<codepostal>1000</codepostal>",

@@ -1,6 +1,6 @@
 //! What text fields hold: lengths, codes, numbers, dates.
 
-use sofi_core::{Analysis, Arg, Args, Bilingual, IdentifierKind, Level, Rule, Safety, Verdict};
+use sofi_core::{Analysis, Arg, Args, Bilingual, IdentifierKind, Lang, Level, Rule, Safety, Verdict};
 
 use super::datatypes::{collapse, is_date_possible, is_date_shaped, long, trim};
 use crate::{Content, Dictionary, Element, ElementDef, Pattern, element, rules::lhe};
@@ -110,10 +110,21 @@ fn with_repair(mut wrong: Wrong, element: Element, value: &str) -> Wrong {
         _ => return wrong,
     };
     let analysis = Analysis::new(kind, value);
+    // The rule of the domain that knows more of this value: its page is worth reading too.
+    if let Some(rule) = analysis.cited() {
+        wrong.args = wrong.args.text("rule", rule);
+    }
+    let advice = [Lang::Fr, Lang::En].map(|lang| analysis.advice(lang));
     let (name, meant) = match (analysis.verdict, analysis.value, analysis.repair) {
         (Verdict::NotCanonical, Some(meant), _) if meant.len() < value.len() => ("compact", meant),
         (Verdict::Invalid, _, Some(meant)) if value.trim() == format!("0{meant}") => ("without_zero", meant),
         (Verdict::Invalid, _, Some(meant)) if meant == format!("0{}", value.trim()) => ("with_zero", meant),
+        (_, _, None) => {
+            if let [Some(fr), Some(en)] = advice {
+                wrong.args = wrong.args.with("advice", Arg::Told(Box::new([fr, en])));
+            }
+            return wrong;
+        }
         _ => return wrong,
     };
     // Blanks mean nothing in a code; a zero may.
