@@ -7,8 +7,9 @@
 use std::{collections::HashMap, fs, path::Path};
 
 use sofi_core::{
-    Etablissement, EtatEtablissement, FicheOrganisme, Lang, Level, OrganismesBuilder, Origine, Profile,
-    Qualiopi, RegistreKind, Registres, Report, Rule, SireneBuilder, rules,
+    CodeCommune, Commune, Communes, CommunesBuilder, Etablissement, EtatEtablissement, FicheOrganisme, Lang,
+    Level, OrganismesBuilder, Origine, Profile, Qualiopi, RegistreKind, Registres, Report, Rule,
+    SireneBuilder, TypeCommune, rules,
 };
 use sofi_lheo::{Checker, Content, Dialect, NodeKind, Reader};
 use sofi_tests::{Node, line};
@@ -53,7 +54,24 @@ fn registres() -> Registres {
     let mut registres = Registres::default();
     registres.add(sirene.build());
     registres.add(organismes.build());
+    registres.add(communes());
     registres
+}
+
+/// Two communes, one of which took a third over.
+fn communes() -> Communes {
+    let mut communes = CommunesBuilder::new(Origine::new(RegistreKind::Communes, "exemples"));
+    let code = |text: &str| text.parse::<CodeCommune>().expect("a commune");
+    for (commune, nom, genre, parent, postal) in [
+        ("44109", "Nantes", TypeCommune::Commune, None, "44000"),
+        ("49023", "Beaupréau-en-Mauges", TypeCommune::Commune, None, "49600"),
+        ("49151", "Gesté", TypeCommune::Deleguee, Some("49023"), "49600"),
+    ] {
+        let entry = Commune { genre: Some(genre), nom: Some(nom), ..Commune::new(code(commune)) };
+        communes.push(Commune { parent: parent.map(code), ..entry });
+        communes.push_postal(code(commune), postal.parse().expect("a postal code"));
+    }
+    communes.build()
 }
 
 fn base(dialect: Dialect) -> String {
