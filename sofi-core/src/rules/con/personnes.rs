@@ -85,6 +85,10 @@ fn con06(organisme: &Scope<'_, Organisme<'_>>, out: &mut Verdicts) {
     if organisme.role != RoleOrganisme::Responsable {
         return;
     }
+    // Coordinates that are not there at all are for the format, which requires them.
+    if organisme.coordonnees.is_none() && organisme.contacts.is_empty() {
+        return;
+    }
     let of_contacts = organisme.contacts.iter().filter_map(|contact| contact.coordonnees.as_ref());
     if !organisme.coordonnees.iter().chain(of_contacts).any(is_reachable) {
         out.fault(organisme.path.clone(), Args::new());
