@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::{
-    CertifInfoBuilder, Certificateur, CertificationsBuilder, CodeEligible, CpfBuilder, EnteteFiche,
-    Etablissement, EtatEtablissement, EtatHabilitation, FicheCertifInfo, FicheOrganisme, Habilitation,
-    NumeroFiche, OrganismesBuilder, Origine, Partenaire, PeriodeCpf, Qualiopi, Registre, RegistreKind,
-    Registres, SireneBuilder, VoiesAcces,
+    CertifInfoBuilder, Certificateur, CertificationsBuilder, CodeCommune, CodeEligible, Commune,
+    CommunesBuilder, CpfBuilder, EnteteFiche, Etablissement, EtatEtablissement, EtatHabilitation,
+    FicheCertifInfo, FicheOrganisme, Habilitation, NumeroFiche, OrganismesBuilder, Origine, Partenaire,
+    PeriodeCpf, Qualiopi, Registre, RegistreKind, Registres, SireneBuilder, TypeCommune, VoiesAcces,
 };
 
 /// The registers that the examples of rules are read with, as of the days before 23 November 2026.
@@ -14,6 +14,7 @@ use crate::{
 /// `RNCP38596` is in force; 73282932000074 certifies, 81738914100018 may train, 77572257201109 may run the tests.
 /// `RNCP30000` ended in 2024, `RNCP38596` replaces it; `RS6117` replaces `RS5000`, which is in force all the same.
 /// 81462226200032 is open and declared, 81462226200024 closed on 30 June 2026; neither has a quality certification.
+/// 49151, Gesté, is a delegated commune of 49023, Beaupréau-en-Mauges; both have the postal code 49600.
 ///
 /// ```
 /// use sofi_core::{RegistreKind, rules::exemples};
@@ -28,6 +29,7 @@ pub fn registres() -> Registres {
         cpf().map(Registre::from),
         sirene().map(Registre::from),
         organismes().map(Registre::from),
+        communes().map(Registre::from),
     ];
     all.into_iter().flatten().for_each(|register| registres.add(register));
     registres
@@ -137,5 +139,20 @@ fn organismes() -> Option<crate::Organismes> {
         ..FicheOrganisme::new(numero)
     });
     builder.push_precedent("11755205675".parse().ok()?, numero);
+    Some(builder.build())
+}
+
+fn communes() -> Option<crate::Communes> {
+    let mut builder = CommunesBuilder::new(origine(RegistreKind::Communes, 1));
+    for (code, nom, genre, parent, postal) in [
+        ("44109", "Nantes", TypeCommune::Commune, None, "44000"),
+        ("49023", "Beaupréau-en-Mauges", TypeCommune::Commune, None, "49600"),
+        ("49151", "Gesté", TypeCommune::Deleguee, Some("49023"), "49600"),
+    ] {
+        let code = code.parse::<CodeCommune>().ok()?;
+        let parent = parent.and_then(|parent| parent.parse().ok());
+        builder.push(Commune { genre: Some(genre), nom: Some(nom), parent, ..Commune::new(code) });
+        builder.push_postal(code, postal.parse().ok()?);
+    }
     Some(builder.build())
 }

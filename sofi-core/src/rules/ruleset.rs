@@ -1,6 +1,6 @@
 //! The rules that are on, and how grave each is.
 
-use super::{DomainRule, all, perimeter_rules};
+use super::{Check, DomainRule, all, perimeter_rules};
 use crate::{Profile, Rule, Severity};
 
 /// The rules that are on, and how grave each is.
@@ -61,9 +61,12 @@ impl RuleSet {
         self.on.iter().copied()
     }
 
-    /// The rule of this code, for what is found while identifiers are read; it may look at other parts too.
+    /// The rule of this code, for what is found while identifiers are read; it may look at other parts too. Rules on addresses
+    /// and on codes with a version read them by themselves, with what stands around.
     pub(super) fn of_value(&self, code: &str) -> Option<(&'static Rule, Severity)> {
-        let found = |(rule, _): &&(&'static DomainRule, Severity)| rule.rule.code == code;
+        let found = |(rule, _): &&(&'static DomainRule, Severity)| {
+            rule.rule.code == code && !matches!(rule.check, Check::Adresse(_) | Check::Code(_))
+        };
         self.on.iter().find(found).map(|(rule, severity)| (rule.rule, *severity))
     }
 }

@@ -1,8 +1,8 @@
 //! Who can be reached, and for what.
 
 use crate::{
-    Action, Args, Bilingual, Contact, Coordonnees, Extras, OfferPath, Organisme, RoleOrganisme, Scope,
-    Session, Verdicts,
+    Action, Args, Bilingual, Contact, Coordonnees, Extras, OfferPath, Organisme, Profile, RoleOrganisme,
+    Scope, Session, Verdicts,
     rules::{macros::family, txt::is_filler},
 };
 
@@ -85,6 +85,10 @@ fn con06(organisme: &Scope<'_, Organisme<'_>>, out: &mut Verdicts) {
     if organisme.role != RoleOrganisme::Responsable {
         return;
     }
+    // Coordinates that are not there at all are for the format, which requires them.
+    if organisme.coordonnees.is_none() && organisme.contacts.is_empty() {
+        return;
+    }
     let of_contacts = organisme.contacts.iter().filter_map(|contact| contact.coordonnees.as_ref());
     if !organisme.coordonnees.iter().chain(of_contacts).any(is_reachable) {
         out.fault(organisme.path.clone(), Args::new());
@@ -101,20 +105,16 @@ fn is_told(contact: &Contact<'_>) -> bool {
 
 fn con07(session: &Scope<'_, Session<'_>>, out: &mut Verdicts) {
     // EDOF has no contact-session, and says it in an addition; LHEO 2.2 has neither.
-    match session.conditions.dialecte {
-        "edof" => {
-            if let Some((place, why)) = lack(&session.extras, session.path, "session", "contact-inscription")
-            {
-                out.fault(place, Args::new().words("why", why).text("edof", ""));
-            }
+    if session.conditions.profile == Profile::Edof {
+        if let Some((place, why)) = lack(&session.extras, session.path, "session", "contact-inscription") {
+            out.fault(place, Args::new().words("why", why).text("edof", ""));
         }
-        "2.3" if !session.is_formation_initiale() => {
-            if !session.contacts.iter().any(is_told) {
-                let why = Bilingual::new("absent", "missing");
-                out.fault(session.path.clone(), Args::new().words("why", why).text("lheo", ""));
-            }
-        }
-        _ => {}
+        return;
+    }
+    let is_expected = session.conditions.dialecte == "2.3" && !session.is_formation_initiale();
+    if is_expected && !session.contacts.iter().any(is_told) {
+        let why = Bilingual::new("absent", "missing");
+        out.fault(session.path.clone(), Args::new().words("why", why).text("lheo", ""));
     }
 }
 
@@ -123,7 +123,7 @@ mod tests {
     use super::*;
     use crate::{
         Conditions, Extra, Formation, Profile, RuleSet, Severity, judge,
-        rules::testing::{fired, found},
+        rules::testing::{conditions, fired, found, judged},
     };
 
     fn person() -> Coordonnees<'static> {
@@ -153,9 +153,8 @@ mod tests {
             let session = Session::default().extras(Extras::default().info("session").extra(extra));
             Formation::default().action(Action::default().session(session))
         };
-        let edof = Conditions { profile: Profile::Edof, dialecte: "edof", ..Conditions::default() };
         let judged = |formation: &Formation<'_>| {
-            let findings = judge(formation, &RuleSet::of(Profile::Edof), &edof).findings;
+            let findings = judged(formation, &conditions(Profile::Edof)).findings;
             findings.into_iter().filter(|finding| finding.rule.code == "CON07").collect::<Vec<_>>()
         };
         assert!(judged(&session("contact-inscription")).is_empty());

@@ -16,8 +16,8 @@ family! {
         bad: "<domaine-formation><code-FORMACODE ref=\"v14\">22403</code-FORMACODE></domaine-formation>",
         good: "<domaine-formation><code-FORMACODE ref=\"V14\">22403</code-FORMACODE></domaine-formation>",
     }
-    DOM02 "formacode-de-remplissage" [W W W W] Partial Code(dom02) {
-        title: "Formacode de remplissage, ou pris pour un autre" / "Filler Formacode, or one taken for another",
+    DOM02 "formacode-hors-liste" [W W W W] Partial Code(dom02) {
+        title: "Formacode hors de sa liste" / "Formacode out of its list",
         message: "<{element}> {value} : {why}" / "<{element}> {value}: {why}",
         helps: ["choisissez un code dans la liste des {list}" / "choose a code in the list of {list}"],
         why: "Les publics et les modalités pédagogiques ont leurs propres Formacodes, en 8 et en 9 ; 00000 n'est dans aucune liste. Un code hors de sa liste n'est retrouvé par aucune recherche." / "Audiences and pedagogical methods have Formacodes of their own, that start with 8 and 9; 00000 is in no list. A code out of its list is found by no search.",

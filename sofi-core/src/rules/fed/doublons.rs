@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fmt::Write as _};
 
 use crate::{
-    Action, Adresse, Args, Checked, FeedFinding, Formation, NumeroSession, Scope, Session, Severity,
+    Action, Adresse, Args, Checked, Extras, FeedFinding, Formation, NumeroSession, Scope, Session, Severity,
     rules::{FeedCheck, Group, Observation, macros::family},
     territory::letters,
 };
@@ -107,6 +107,12 @@ fn detail(formation: &Formation<'_>, action: &Action<'_>) -> u64 {
         action.sessions.iter().flat_map(|session| &session.blocs).filter_map(|bloc| bloc.code.as_ref())
     {
         add(&bloc.to_string());
+    }
+    // EDOF names the blocks of a certification in its additions.
+    for group in Extras::all(&formation.extras, "formation").flat_map(|group| &group.extras) {
+        for text in group.extra.iter().filter_map(|extra| extra.valeur.as_deref()) {
+            add(text.trim());
+        }
     }
     let mut flags = String::new();
     // Writing to a string never fails.

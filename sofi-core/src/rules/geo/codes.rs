@@ -62,8 +62,8 @@ family! {
         bad: "<departement>20</departement>",
         good: "<departement>2A</departement>",
     }
-    GEO09 "region-avant-2016" [W W W W] Evidenced Adresse(geo09) {
-        title: "Code d'une région d'avant 2016" / "Code of a region of before 2016",
+    GEO09 "region-non-actuelle" [W W W W] Evidenced Adresse(geo09) {
+        title: "Code d'aucune région d'aujourd'hui" / "Code of no region of today",
         message: "région {value} : {why}" / "region {value}: {why}",
         helps: ["écrivez {repair}" / "write {repair}"],
         why: "Les régions ont changé de code en 2016. Un ancien code n'est plus compris partout : l'offre sort des recherches par région." / "Regions got other codes in 2016. A former code is not understood everywhere any more: the offer drops out of searches by region.",

@@ -45,7 +45,7 @@ fn geo12(adresse: &Scope<'_, Adresse<'_>>, out: &mut Verdicts) {
     let Some(text) = adresse.pays.as_deref() else { return };
     let code = text.trim();
     // Names of countries are too long, and the format says so. Kosovo has a code of use that all know.
-    if code.len() != 2 || code == "XK" || is_in(PAYS, code) {
+    if code.chars().count() != 2 || code == "XK" || is_in(PAYS, code) {
         return;
     }
     let args = Args::new().text("value", crate::finding::shown(code));

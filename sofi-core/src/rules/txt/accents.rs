@@ -6,8 +6,8 @@ use regex::Regex;
 use crate::{Args, Safety, Scope, Verdicts, rules::macros::family};
 
 family! {
-    TXT03 "accents-abimes" [W W W W] Evidenced Texte(txt03) {
-        title: "Accents abîmés" / "Broken accents",
+    TXT03 "caracteres-abimes" [W W W W] Evidenced Texte(txt03) {
+        title: "Caractères abîmés" / "Broken characters",
         message: "<{element}> : {n|caractère abîmé|caractères abîmés} par un changement d'encodage, « {sample} »" / "<{element}>: {n|character|characters} broken by a change of encoding, \"{sample}\"",
         helps: [
             "« {read} » tient lieu de « {meant} » : vérifiez, puis acceptez la correction proposée" / "\"{read}\" stands for \"{meant}\": check it, then accept this repair",
