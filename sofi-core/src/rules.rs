@@ -21,16 +21,22 @@
 //! assert!(finding.message(Lang::Fr).contains("01/09/2026"));
 //! ```
 
+mod alternance;
 pub mod catalogue;
 mod check;
 mod conditions;
+mod constat;
 mod entete;
 mod feed;
+#[cfg(test)]
+mod found;
 mod judgement;
 mod macros;
+mod places;
 mod ruleset;
 mod visitor;
 
+mod act;
 mod con;
 mod crt;
 mod dom;
@@ -75,7 +81,7 @@ struct Family {
 }
 
 /// The families, in the order of the catalogue.
-static FAMILIES: [Family; 13] = [
+static FAMILIES: [Family; 14] = [
     Family { rules: &sir::RULES, entries: sir::ENTRIES },
     Family { rules: &nda::RULES, entries: nda::ENTRIES },
     Family { rules: &[uai::RULES], entries: uai::ENTRIES },
@@ -85,7 +91,8 @@ static FAMILIES: [Family; 13] = [
     Family { rules: &org::RULES, entries: org::ENTRIES },
     Family { rules: &[per::RULES], entries: per::ENTRIES },
     Family { rules: &idn::RULES, entries: idn::ENTRIES },
-    Family { rules: &[ses::RULES], entries: ses::ENTRIES },
+    Family { rules: &ses::RULES, entries: ses::ENTRIES },
+    Family { rules: &act::RULES, entries: act::ENTRIES },
     Family { rules: &txt::RULES, entries: txt::ENTRIES },
     Family { rules: &con::RULES, entries: con::ENTRIES },
     Family { rules: &fed::RULES, entries: fed::ENTRIES },

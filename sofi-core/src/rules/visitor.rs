@@ -75,16 +75,14 @@ impl<'o, 'v> Visitor<'o, 'v> {
         self.verdicts.judgement
     }
 
-    /// The findings from this one on belong to the action and the session at hand.
+    /// The findings from this one on belong to the action and the session at hand, unless a rule on an action or a
+    /// formation has said which one it is.
     fn own(&mut self, mark: usize) {
+        let action = self.action.and_then(|action| action.numero.as_deref());
+        let session = self.session.and_then(|session| session.numero.as_deref());
         for finding in &mut self.verdicts.judgement.findings[mark..] {
-            // A rule that looks at a whole formation has already told whose each fault is.
-            if let Some(action) = self.action {
-                finding.action = action.numero.as_deref().map(str::to_owned);
-            }
-            if let Some(session) = self.session {
-                finding.session = session.numero.as_deref().map(str::to_owned);
-            }
+            finding.action = finding.action.take().or_else(|| action.map(str::to_owned));
+            finding.session = finding.session.take().or_else(|| session.map(str::to_owned));
         }
     }
 
