@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::{
-    CertifInfoBuilder, Certificateur, CertificationsBuilder, CodeEligible, CpfBuilder, EnteteFiche,
-    Etablissement, EtatEtablissement, EtatHabilitation, FicheCertifInfo, FicheOrganisme, Habilitation,
-    NumeroFiche, OrganismesBuilder, Origine, Partenaire, PeriodeCpf, Qualiopi, Registre, RegistreKind,
-    Registres, SireneBuilder, VoiesAcces,
+    CertifInfoBuilder, Certificateur, CertificationsBuilder, CodeEligible, Commune, CommunesBuilder,
+    CpfBuilder, EnteteFiche, Etablissement, EtatEtablissement, EtatHabilitation, FicheCertifInfo,
+    FicheOrganisme, Habilitation, NumeroFiche, OrganismesBuilder, Origine, Partenaire, PeriodeCpf, Qualiopi,
+    Registre, RegistreKind, Registres, SireneBuilder, TypeCommune, VoiesAcces,
 };
 
 /// The registers that the examples of rules are read with, as of the days before 23 November 2026.
@@ -28,6 +28,7 @@ pub fn registres() -> Registres {
         cpf().map(Registre::from),
         sirene().map(Registre::from),
         organismes().map(Registre::from),
+        communes().map(Registre::from),
     ];
     all.into_iter().flatten().for_each(|register| registres.add(register));
     registres
@@ -137,5 +138,22 @@ fn organismes() -> Option<crate::Organismes> {
         ..FicheOrganisme::new(numero)
     });
     builder.push_precedent("11755205675".parse().ok()?, numero);
+    Some(builder.build())
+}
+
+/// Gesté became a part of Beaupréau-en-Mauges.
+fn communes() -> Option<crate::Communes> {
+    let mut builder = CommunesBuilder::new(origine(RegistreKind::Communes, 1));
+    for (code, genre, nom, parent, postal) in [
+        ("44109", TypeCommune::Commune, "Nantes", None, "44000"),
+        ("49007", TypeCommune::Commune, "Angers", None, "49000"),
+        ("49023", TypeCommune::Commune, "Beaupréau-en-Mauges", None, "49600"),
+        ("49151", TypeCommune::Deleguee, "Gesté", Some("49023"), "49600"),
+    ] {
+        let code = code.parse().ok()?;
+        let parent = parent.and_then(|parent: &str| parent.parse().ok());
+        builder.push(Commune { nom: Some(nom), genre: Some(genre), parent, ..Commune::new(code) });
+        builder.push_postal(code, postal.parse().ok()?);
+    }
     Some(builder.build())
 }
