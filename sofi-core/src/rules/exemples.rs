@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::{
-    CertifInfoBuilder, Certificateur, CertificationsBuilder, CodeCommune, CodeEligible, Commune,
-    CommunesBuilder, CpfBuilder, EnteteFiche, Etablissement, EtatEtablissement, EtatHabilitation,
-    FicheCertifInfo, FicheOrganisme, Habilitation, NumeroFiche, OrganismesBuilder, Origine, Partenaire,
-    PeriodeCpf, Qualiopi, Registre, RegistreKind, Registres, SireneBuilder, TypeCommune, VoiesAcces,
+    CertifInfoBuilder, Certificateur, CertificationsBuilder, CodeEligible, Commune, CommunesBuilder,
+    CpfBuilder, EnteteFiche, Etablissement, EtatEtablissement, EtatHabilitation, FicheCertifInfo,
+    FicheOrganisme, Habilitation, NumeroFiche, OrganismesBuilder, Origine, Partenaire, PeriodeCpf, Qualiopi,
+    Registre, RegistreKind, Registres, SireneBuilder, TypeCommune, VoiesAcces,
 };
 
 /// The registers that the examples of rules are read with, as of the days before 23 November 2026.
@@ -142,16 +142,18 @@ fn organismes() -> Option<crate::Organismes> {
     Some(builder.build())
 }
 
+/// Gesté became a part of Beaupréau-en-Mauges.
 fn communes() -> Option<crate::Communes> {
     let mut builder = CommunesBuilder::new(origine(RegistreKind::Communes, 1));
-    for (code, nom, genre, parent, postal) in [
-        ("44109", "Nantes", TypeCommune::Commune, None, "44000"),
-        ("49023", "Beaupréau-en-Mauges", TypeCommune::Commune, None, "49600"),
-        ("49151", "Gesté", TypeCommune::Deleguee, Some("49023"), "49600"),
+    for (code, genre, nom, parent, postal) in [
+        ("44109", TypeCommune::Commune, "Nantes", None, "44000"),
+        ("49007", TypeCommune::Commune, "Angers", None, "49000"),
+        ("49023", TypeCommune::Commune, "Beaupréau-en-Mauges", None, "49600"),
+        ("49151", TypeCommune::Deleguee, "Gesté", Some("49023"), "49600"),
     ] {
-        let code = code.parse::<CodeCommune>().ok()?;
-        let parent = parent.and_then(|parent| parent.parse().ok());
-        builder.push(Commune { genre: Some(genre), nom: Some(nom), parent, ..Commune::new(code) });
+        let code = code.parse().ok()?;
+        let parent = parent.and_then(|parent: &str| parent.parse().ok());
+        builder.push(Commune { nom: Some(nom), genre: Some(genre), parent, ..Commune::new(code) });
         builder.push_postal(code, postal.parse().ok()?);
     }
     Some(builder.build())
