@@ -6,54 +6,13 @@
 
 use std::{collections::HashMap, fs, path::Path};
 
-use sofi_core::{
-    Etablissement, EtatEtablissement, FicheOrganisme, Lang, Level, OrganismesBuilder, Origine, Profile,
-    Qualiopi, RegistreKind, Registres, Report, Rule, SireneBuilder, rules,
-};
+use sofi_core::{Lang, Level, ModeTitularite, Profile, Report, Rule, rules};
 use sofi_lheo::{Checker, Content, Dialect, NodeKind, Reader};
 use sofi_tests::{Node, line};
 
 /// The date of the examples.
 fn as_of() -> chrono::NaiveDate {
     chrono::NaiveDate::from_ymd_opt(2026, 11, 23).expect("a date")
-}
-
-/// The registers of the examples: who is in the base, and a few others.
-fn registres() -> Registres {
-    let origine = |kind| Origine::new(kind, "exemples");
-    let mut sirene = SireneBuilder::new(origine(RegistreKind::Sirene));
-    let closed = chrono::NaiveDate::from_ymd_opt(2026, 6, 30);
-    for (siret, fermeture, raison_sociale) in [
-        ("81462226200032", None, "CHAUX ET PIERRE"),
-        ("81462226200024", closed, "CHAUX ET PIERRE"),
-        ("19511296600799", closed, "LYCEE DES METIERS"),
-    ] {
-        let etat = if fermeture.is_some() { EtatEtablissement::Ferme } else { EtatEtablissement::Actif };
-        sirene.push(Etablissement {
-            etat: Some(etat),
-            fermeture,
-            raison_sociale: Some(raison_sociale),
-            ..Etablissement::new(siret.parse().expect("a SIRET"))
-        });
-    }
-    let numero = |text: &str| text.parse().expect("a declaration number");
-    let mut organismes = OrganismesBuilder::new(origine(RegistreKind::Organismes));
-    let no = Some(false);
-    organismes.push(FicheOrganisme {
-        siret: "81462226200032".parse().ok(),
-        qualiopi: Qualiopi {
-            actions_de_formation: no,
-            bilans_de_competences: no,
-            vae: no,
-            apprentissage: no,
-        },
-        ..FicheOrganisme::new(numero("52440363444"))
-    });
-    organismes.push_precedent(numero("11755205675"), numero("52440363444"));
-    let mut registres = Registres::default();
-    registres.add(sirene.build());
-    registres.add(organismes.build());
-    registres
 }
 
 fn base(dialect: Dialect) -> String {
@@ -151,8 +110,14 @@ fn place(dialect: Dialect, under: &Node, child: &str) -> usize {
 /// Checks an example as its rule wants it.
 fn check(rule: &'static Rule, xml: &str) -> Report {
     let profile = Profile::ALL.iter().copied().find(|profile| rule.severity_in(*profile).is_some());
-    let mut checker =
-        Checker::new(Level::Full).profile(profile.unwrap_or_default()).as_of(as_of()).registers(registres());
+    let mut checker = Checker::new(Level::Full)
+        .profile(profile.unwrap_or_default())
+        .as_of(as_of())
+        .registers(rules::exemples::registres());
+    // The mode that turns this rule on.
+    if rule.code == "CRT13" {
+        checker = checker.titularite(ModeTitularite::Strict);
+    }
     if profile.is_none() {
         checker = checker.severity(rule.code, rule.severity);
     }

@@ -1,17 +1,21 @@
-//! Any bytes into the checker. The first byte picks the level, the rest is the document.
+//! Any bytes into the checker. The first byte picks the level and the profile, the rest is the document.
 #![no_main]
 
 use std::io::{Cursor, Read};
 
+use chrono::NaiveDate;
 use libfuzzer_sys::fuzz_target;
-use sofi_core::{Finding, Level, Report, Severity, Summary};
+use sofi_core::{Finding, Level, Profile, Report, Severity, Summary};
 use sofi_lheo::{Checker, Limits};
 
 fuzz_target!(|data: &[u8]| {
     let Some((first, document)) = data.split_first() else { return };
     let level = Level::ALL[usize::from(*first) % Level::ALL.len()];
     // Few findings, so that going past the limit is tried too.
-    let checker = Checker::new(level).limits(Limits { findings: 100, ..Limits::default() });
+    let profile = Profile::ALL[usize::from(*first) / Level::ALL.len() % Profile::ALL.len()];
+    let as_of = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a date");
+    let limits = Limits { findings: 100, ..Limits::default() };
+    let checker = Checker::new(level).profile(profile).as_of(as_of).limits(limits);
     let report = checker.check_slice("fuzz", document);
     consistent(&report);
 

@@ -56,11 +56,11 @@ pub use session::{Periode, Session};
 pub use shape::{IntoOwned, Put};
 
 /// Is there nothing in this field? Then it is left out of what serde writes.
-fn is_nothing<T: Nothing>(field: &T) -> bool {
+pub(crate) fn is_nothing<T: Nothing>(field: &T) -> bool {
     field.is_nothing()
 }
 
-trait Nothing {
+pub(crate) trait Nothing {
     fn is_nothing(&self) -> bool;
 }
 

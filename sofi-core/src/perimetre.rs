@@ -130,6 +130,7 @@ impl FromStr for Perimetre {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
 fn code<S: Serializer>(region: &Region, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(region.code())
 }

@@ -21,15 +21,28 @@
 //! assert!(finding.message(Lang::Fr).contains("01/09/2026"));
 //! ```
 
+mod alternance;
 pub mod catalogue;
 mod check;
 mod conditions;
+mod constat;
+mod entete;
 mod feed;
+#[cfg(test)]
+mod found;
 mod judgement;
 mod macros;
+mod places;
 mod ruleset;
 mod visitor;
 
+mod act;
+mod con;
+mod crt;
+mod dom;
+pub mod exemples;
+mod fed;
+mod geo;
 mod idn;
 mod nda;
 mod org;
@@ -38,16 +51,19 @@ mod ses;
 mod sir;
 #[cfg(test)]
 mod testing;
+mod txt;
 mod uai;
 
 pub use check::{Check, DomainRule, FeedCheck, Scope};
 pub use conditions::Conditions;
+pub use entete::{Entete, EnteteScope, judge_entete};
 pub use feed::{Feed, FeedFinding, Group, Observation, Witness};
 pub use judgement::{Judgement, Lacune, OfferFinding, Replacement, Verdicts};
 pub use ruleset::RuleSet;
 pub(crate) use visitor::Visitor;
 
 use crate::{Formation, OfferPath, Organisme, Resume, Rule, offre::shape::Walk};
+use catalogue::Entry;
 
 /// Every rule of the domain, in the order of the codes within each family.
 ///
@@ -55,10 +71,32 @@ use crate::{Formation, OfferPath, Organisme, Resume, Rule, offre::shape::Walk};
 /// assert!(sofi_core::rules::all().any(|rule| rule.rule.code == "SIR03"));
 /// ```
 pub fn all() -> impl Iterator<Item = &'static DomainRule> {
-    let files =
-        sir::RULES.into_iter().chain(nda::RULES).chain([uai::RULES]).chain(org::RULES).chain(idn::RULES);
-    files.chain([per::RULES, ses::RULES]).flatten()
+    FAMILIES.iter().flat_map(|family| family.rules).copied().flatten()
 }
+
+/// A family: its files of rules, and the entries of the catalogue that it comes from.
+struct Family {
+    rules: &'static [&'static [DomainRule]],
+    entries: &'static [Entry],
+}
+
+/// The families, in the order of the catalogue.
+static FAMILIES: [Family; 14] = [
+    Family { rules: &sir::RULES, entries: sir::ENTRIES },
+    Family { rules: &nda::RULES, entries: nda::ENTRIES },
+    Family { rules: &[uai::RULES], entries: uai::ENTRIES },
+    Family { rules: &crt::RULES, entries: crt::ENTRIES },
+    Family { rules: &dom::RULES, entries: dom::ENTRIES },
+    Family { rules: &geo::RULES, entries: geo::ENTRIES },
+    Family { rules: &org::RULES, entries: org::ENTRIES },
+    Family { rules: &[per::RULES], entries: per::ENTRIES },
+    Family { rules: &idn::RULES, entries: idn::ENTRIES },
+    Family { rules: &ses::RULES, entries: ses::ENTRIES },
+    Family { rules: &act::RULES, entries: act::ENTRIES },
+    Family { rules: &txt::RULES, entries: txt::ENTRIES },
+    Family { rules: &con::RULES, entries: con::ENTRIES },
+    Family { rules: &fed::RULES, entries: fed::ENTRIES },
+];
 
 /// The rule of the domain that bears this code.
 ///
@@ -84,10 +122,8 @@ pub fn perimeter_rules() -> impl Iterator<Item = &'static Rule> {
 /// let entry = sofi_core::rules::entries().find(|entry| entry.id == "SES-02").unwrap();
 /// assert!(entry.status.is_held());
 /// ```
-pub fn entries() -> impl Iterator<Item = &'static catalogue::Entry> {
-    let families =
-        [sir::ENTRIES, nda::ENTRIES, uai::ENTRIES, org::ENTRIES, per::ENTRIES, idn::ENTRIES, ses::ENTRIES];
-    families.into_iter().flatten()
+pub fn entries() -> impl Iterator<Item = &'static Entry> {
+    FAMILIES.iter().flat_map(|family| family.entries)
 }
 
 /// Judges a formation and all that it holds.

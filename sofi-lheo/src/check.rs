@@ -11,7 +11,7 @@ use sofi_core::{
 use crate::{
     Error, Limits, Record,
     document::Document,
-    domain::{Domain, Waiting},
+    domain::{Domain, EnteteBuilder, Waiting},
     record::TreeBuilder,
     rules::xml,
     source::{Content, Decoder, Input, Inputs, SourceError, SourceLimits},
@@ -23,31 +23,45 @@ use crate::{
 #[derive(Debug)]
 struct Observers<'a> {
     structure: Structure<'a>,
-    /// Builds the tree of each record, when there is somebody to judge it.
-    tree: Option<TreeBuilder>,
+    /// What the rules of the domain judge, at the level that has them.
+    judged: Option<Judged>,
+}
+
+/// What is gathered for the rules of the domain.
+#[derive(Debug, Default)]
+struct Judged {
+    /// Builds the tree of each record.
+    tree: TreeBuilder,
+    /// What the feed says of itself.
+    entete: EnteteBuilder,
 }
 
 impl Sink for Observers<'_> {
     fn start(&mut self, tag: &Tag<'_>, view: &View<'_>) -> Flow {
-        if let Some(tree) = &mut self.tree {
+        if let Some(Judged { tree, entete }) = &mut self.judged {
             tree.start(tag, view);
+            entete.start(tag, view);
         }
         self.structure.start(tag, view)
     }
 
     fn piece(&mut self, piece: Piece, from: u64, to: u64) {
-        if let Some(tree) = &mut self.tree {
+        if let Some(Judged { tree, .. }) = &mut self.judged {
             tree.piece(piece, from, to);
         }
     }
 
     fn text(&mut self, text: &str) {
+        if let Some(Judged { entete, .. }) = &mut self.judged {
+            entete.text(text);
+        }
         self.structure.text(text);
     }
 
     fn end(&mut self, from: Point, to: Point, view: &View<'_>) -> Flow {
-        if let Some(tree) = &mut self.tree {
+        if let Some(Judged { tree, entete }) = &mut self.judged {
             tree.end(from, to, view);
+            entete.end(to);
         }
         // Both rest at the end of each record.
         self.structure.end(from, to, view)
@@ -58,8 +72,9 @@ impl Sink for Observers<'_> {
     }
 
     fn resume(&mut self, depth: usize) {
-        if let Some(tree) = &mut self.tree {
+        if let Some(Judged { tree, entete }) = &mut self.judged {
             tree.resume(depth);
+            entete.resume(depth);
         }
         self.structure.resume(depth);
     }
@@ -69,7 +84,7 @@ impl Sink for Observers<'_> {
     }
 
     fn record_too_large(&mut self, limit: usize) {
-        if let Some(tree) = &mut self.tree {
+        if let Some(Judged { tree, .. }) = &mut self.judged {
             tree.record_too_large(limit);
         }
         self.structure.record_too_large(limit);
@@ -267,6 +282,21 @@ impl Checker {
         file
     }
 
+    /// The rules of the domain, as they hold for this document.
+    fn domain(&self, structure: &Structure<'_>) -> Domain<'_> {
+        let profile = self.depth.profile.unwrap_or(structure.collector.profile);
+        let conditions = Conditions {
+            profile,
+            as_of: self.as_of,
+            dialecte: structure.facts.dialect_name.unwrap_or_default(),
+            registres: self.registres.as_deref(),
+            perimetre: self.perimetre.as_ref(),
+            titularite: self.titularite,
+            ..Conditions::default()
+        };
+        Domain::new(self.wanted.rules(profile, self.perimetre.is_some()), conditions)
+    }
+
     /// A record is whole: the rules of the domain judge it.
     fn judge<'c>(
         &'c self,
@@ -274,26 +304,13 @@ impl Checker {
         observers: &mut Observers<'_>,
         domain: &mut Option<Domain<'c>>,
     ) {
-        let Some(tree) = &mut observers.tree else { return };
+        let Some(Judged { tree, .. }) = &mut observers.judged else { return };
         if !std::mem::take(&mut tree.is_ready) {
             return;
         }
         let structure = &mut observers.structure;
         let Some(dialect) = structure.facts.dialect else { return };
-        let domain = domain.get_or_insert_with(|| {
-            let profile = self.depth.profile.unwrap_or(structure.collector.profile);
-            let dialecte = structure.facts.dialect_name.unwrap_or_default();
-            let conditions = Conditions {
-                profile,
-                as_of: self.as_of,
-                dialecte,
-                registres: self.registres.as_deref(),
-                perimetre: self.perimetre.as_ref(),
-                titularite: self.titularite,
-                ..Conditions::default()
-            };
-            Domain::new(self.wanted.rules(profile, self.perimetre.is_some()), conditions)
-        });
+        let domain = domain.get_or_insert_with(|| self.domain(structure));
         let source = document.slice(tree.tree.start.decoded, tree.tree.end.decoded);
         let waiting = Waiting {
             record: Record::new(source, &tree.tree, document.encoding()),
@@ -313,12 +330,16 @@ impl Checker {
         if content == Some(Content::Empty) && !document.is_stopped() {
             structure.collector.push(at_start(&xml::XML70, Args::new()));
         } else {
-            let tree = (self.depth.level == Level::Full).then(TreeBuilder::default);
-            let mut observers = Observers { structure, tree };
+            let judged = (self.depth.level == Level::Full).then(Judged::default);
+            let mut observers = Observers { structure, judged };
             while document.run(&mut observers) == crate::document::Step::Paused {
                 self.judge(&document, &mut observers, &mut domain);
             }
             structure = observers.structure;
+            if let (Some(judged), Some(_)) = (observers.judged, structure.facts.dialect) {
+                let domain = domain.get_or_insert_with(|| self.domain(&structure));
+                domain.entete(&judged.entete, &mut structure.collector);
+            }
         }
         structure.finish();
         let mut not_evaluated = Vec::new();

@@ -1,12 +1,13 @@
 //! Judges the records of a document by the rules of the domain, and finds where in the document each fault is.
 
+mod entete;
 mod place;
 mod spool;
 
 use sofi_core::{
     Bilingual, Conditions, Context, Edit, Finding, Fix, Judgement, Lacune, NotEvaluated, OfferFinding,
     Related, Rule, RuleSet, judge,
-    rules::{judge_organisme, judge_resume},
+    rules::{judge_entete, judge_organisme, judge_resume},
 };
 
 use crate::{
@@ -15,6 +16,7 @@ use crate::{
     structure::{Collector, excerpt},
     xml::View,
 };
+pub(crate) use entete::EnteteBuilder;
 use place::Places;
 use spool::{Spool, Spot};
 
@@ -76,6 +78,24 @@ impl<'c> Domain<'c> {
             let context = context(waiting, found.node, &places);
             let spot = Spot { place: places.place(found), context };
             self.spool.add(&note, &spot);
+        }
+    }
+
+    /// Judges what the feed says of itself.
+    pub(crate) fn entete(&mut self, builder: &EnteteBuilder, collector: &mut Collector<'_>) {
+        let Judgement { findings, lacunes, .. } =
+            judge_entete(builder.entete(), &self.rules, &self.conditions);
+        for (rule, why, count) in lacunes {
+            self.lacune(rule, why, count);
+        }
+        for finding in findings {
+            let (place, excerpt) = builder.place(&finding.path);
+            collector.push_judged(Finding {
+                severity: finding.severity,
+                value: finding.value.map(shorten),
+                excerpt,
+                ..Finding::new(finding.rule, place, finding.args)
+            });
         }
     }
 

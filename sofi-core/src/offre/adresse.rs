@@ -54,7 +54,7 @@ impl Adresse<'_> {
         if !self.is_en_france() {
             return Presumed::Unknown;
         }
-        let commune = self.commune.as_ref().and_then(Checked::lenient).and_then(|code| code.departement());
+        let commune = self.commune.as_ref().and_then(Checked::lenient).and_then(CodeCommune::departement);
         if let Some(departement) = commune.or_else(|| self.departement.as_ref().and_then(Checked::get)) {
             return Presumed::Certain(departement);
         }

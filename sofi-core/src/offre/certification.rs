@@ -5,7 +5,7 @@ use crate::{CodeBloc, CodeCertifInfo, CodeCpf, CodeRncp, CodeRs, Formacode};
 
 part! {
     /// A code with the version of its list (`code-FORMACODE`, `code-public-vise`, `code-modalite-pedagogique`): DOM-01, DOM-02.
-    pub struct CodeReference {
+    pub struct CodeReference enters code {
         /// The code.
         code: Option<Checked<'a, Formacode>> = [],
         /// `@ref`: the version of the list, `V14`.

@@ -1,6 +1,6 @@
 //! What producers add to LHEO (circle 3): `<extras info="..."><extra info="...">value</extra></extras>`.
 
-use super::{Coordonnees, Texte, shape::part};
+use super::{Coordonnees, OfferPath, Texte, shape::part};
 
 part! {
     /// A group of additions.
@@ -45,6 +45,31 @@ impl<'a> Extras<'a> {
     /// The groups of this name.
     pub fn all<'e>(groups: &'e [Extras<'a>], group: &str) -> impl Iterator<Item = &'e Extras<'a>> {
         groups.iter().filter(move |extras| extras.info.as_deref() == Some(group))
+    }
+
+    /// Every addition of this name in the groups of this name, and its place; `path` is that of what holds the groups.
+    ///
+    /// ```
+    /// use sofi_core::{Extra, Extras, OfferPath};
+    ///
+    /// let groups = [Extras::default().info("action").extra(Extra::default().info("code-gfe").valeur("8"))];
+    /// let here = OfferPath::formation();
+    /// let (place, extra) = Extras::located(&groups, &here, "action", "code-gfe").next().unwrap();
+    /// assert_eq!((place.to_string().as_str(), extra.valeur.as_deref()), ("extras[1]/extra[1]", Some("8")));
+    /// ```
+    pub fn located<'e>(
+        groups: &'e [Extras<'a>],
+        path: &'e OfferPath,
+        group: &'e str,
+        name: &'e str,
+    ) -> impl Iterator<Item = (OfferPath, &'e Extra<'a>)> {
+        let of_group = move |(_, extras): &(usize, &Extras<'_>)| extras.info.as_deref() == Some(group);
+        groups.iter().enumerate().filter(of_group).flat_map(move |(index, extras)| {
+            let place = path.nth("extras", index as u32 + 1);
+            let of_name = move |(_, extra): &(usize, &Extra<'_>)| extra.info.as_deref() == Some(name);
+            let named = extras.extra.iter().enumerate().filter(of_name);
+            named.map(move |(index, extra)| (place.nth("extra", index as u32 + 1), extra))
+        })
     }
 
     /// The first value of this name in this group; blanks around it do not count.

@@ -90,7 +90,9 @@ pub(crate) fn at<'o>(
     go: impl FnOnce(&mut OfferPath, &mut Visitor<'o, '_>),
 ) {
     let here = path.len();
-    steps.iter().for_each(|step| path.push(step));
+    for step in steps {
+        path.push(step);
+    }
     go(path, visitor);
     path.truncate(here);
 }

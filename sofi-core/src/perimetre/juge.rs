@@ -5,8 +5,8 @@ use super::{
     Perimetre, Situe, etablissement, exception::are_neighbours, lieu::is_etranger,
 };
 use crate::{
-    Action, Adresse, CarifOref, Certification, Checked, Extras, Formation, LieuDeFormation, Presumed, Region,
-    Registres,
+    Action, Adresse, CarifOref, Certification, Checked, CodeCommune, CodePostal, Extras, Formation,
+    LieuDeFormation, Presumed, Region, Registres,
 };
 
 impl Perimetre {
@@ -74,9 +74,9 @@ impl Perimetre {
     fn side_of(&self, adresse: &Adresse<'_>) -> Situe {
         let departement = adresse.departement.as_ref().and_then(Checked::get);
         let commune = adresse.commune.as_ref().and_then(Checked::lenient);
-        let commune = commune.and_then(|code| code.departement());
+        let commune = commune.and_then(CodeCommune::departement);
         let postal = adresse.codepostal.as_ref().and_then(Checked::lenient);
-        let postal = postal.map_or(Presumed::Unknown, |code| code.departement());
+        let postal = postal.map_or(Presumed::Unknown, CodePostal::departement);
         // What each of the codes says: inside, outside, or nothing.
         let of_departement = |departement: crate::Departement| departement.region() == Some(self.region);
         let of_postal = match postal {

@@ -60,7 +60,7 @@ impl MotifPerimetre {
     /// use sofi_core::{Lang, MotifPerimetre};
     ///
     /// let motif = MotifPerimetre::SansLieu { a_distance: true };
-    /// assert_eq!(motif.message(Lang::Fr), "formation à distance : l’établissement décide");
+    /// assert_eq!(motif.message(Lang::Fr), "formation à distance\u{a0}: l’établissement décide");
     /// ```
     pub fn message(&self, lang: Lang) -> String {
         let (words, args) = match self {

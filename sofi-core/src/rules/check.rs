@@ -2,10 +2,10 @@
 
 use std::ops::Deref;
 
-use super::{Conditions, Group, Observation, Verdicts};
+use super::{Conditions, EnteteScope, Group, Observation, Verdicts};
 use crate::{
-    Action, Adresse, Certification, Coordonnees, Formation, LieuDeFormation, OfferPath, Organisme,
-    RegistreKind, Registres, RoleOrganisme, Rule, Session,
+    Action, Adresse, Certification, CodeReference, Coordonnees, Formation, LieuDeFormation, OfferPath,
+    Organisme, RegistreKind, Registres, RoleOrganisme, Rule, Session,
 };
 
 /// A rule of the domain: what is said of it, and how its faults are found.
@@ -38,8 +38,12 @@ pub enum Check {
     Coordonnees(fn(&Scope<'_, Coordonnees<'_>>, &mut Verdicts)),
     /// On each certification.
     Certification(fn(&Scope<'_, Certification<'_>>, &mut Verdicts)),
+    /// On each code that bears the version of its list.
+    Code(fn(&Scope<'_, CodeReference<'_>>, &mut Verdicts)),
     /// On each text, attributes included.
     Texte(fn(&Scope<'_, str>, &mut Verdicts)),
+    /// On what a feed says of itself, before its formations.
+    Entete(fn(&EnteteScope<'_>, &mut Verdicts)),
     /// Over all the formations of a feed.
     Feed(FeedCheck),
 }
@@ -57,7 +61,9 @@ impl Check {
             Self::Adresse(_) => "adresse",
             Self::Coordonnees(_) => "coordonnées",
             Self::Certification(_) => "certification",
+            Self::Code(_) => "code",
             Self::Texte(_) => "texte",
+            Self::Entete(_) => "en-tête",
             Self::Feed(_) => "flux",
         }
     }

@@ -2,8 +2,8 @@
 
 use super::{Check, Conditions, Judgement, RuleSet, Scope, Verdicts, check::is_formation_initiale};
 use crate::{
-    Action, Adresse, Args, Certification, Coordonnees, Fault, Formation, Identifier, IdentifierKind,
-    LieuDeFormation, OfferPath, Organisme, RoleOrganisme, Rule, Safety, Session, Severity,
+    Action, Adresse, Args, Certification, CodeReference, Coordonnees, Fault, Formation, Identifier,
+    IdentifierKind, LieuDeFormation, OfferPath, Organisme, RoleOrganisme, Rule, Safety, Session, Severity,
 };
 
 /// Goes through an offer. It is told of each part by the part itself.
@@ -14,11 +14,12 @@ pub(crate) struct Visitor<'o, 'v> {
     formation: &'o Formation<'o>,
     action: Option<&'o Action<'o>>,
     session: Option<&'o Session<'o>>,
+    adresse: Option<&'o Adresse<'o>>,
     verdicts: Verdicts,
 }
 
 /// Stands for the rule at work before the first one is.
-static NONE: Rule = Rule {
+pub(super) static NONE: Rule = Rule {
     code: "SOF00",
     name: "aucune",
     severity: Severity::Info,
@@ -67,23 +68,21 @@ impl<'o, 'v> Visitor<'o, 'v> {
         conditions: &'v Conditions<'v>,
     ) -> Self {
         let verdicts = Verdicts::new(&NONE, conditions.profile);
-        Self { rules, conditions, formation, action: None, session: None, verdicts }
+        Self { rules, conditions, formation, action: None, session: None, adresse: None, verdicts }
     }
 
     pub(super) fn finish(self) -> Judgement {
         self.verdicts.judgement
     }
 
-    /// The findings from this one on belong to the action and the session at hand.
+    /// The findings from this one on belong to the action and the session at hand, unless a rule on an action or a
+    /// formation has said which one it is.
     fn own(&mut self, mark: usize) {
+        let action = self.action.and_then(|action| action.numero.as_deref());
+        let session = self.session.and_then(|session| session.numero.as_deref());
         for finding in &mut self.verdicts.judgement.findings[mark..] {
-            // A rule that looks at a whole formation has already told whose each fault is.
-            if let Some(action) = self.action {
-                finding.action = action.numero.as_deref().map(str::to_owned);
-            }
-            if let Some(session) = self.session {
-                finding.session = session.numero.as_deref().map(str::to_owned);
-            }
+            finding.action = finding.action.take().or_else(|| action.map(str::to_owned));
+            finding.session = finding.session.take().or_else(|| session.map(str::to_owned));
         }
     }
 
@@ -137,6 +136,7 @@ impl<'o, 'v> Visitor<'o, 'v> {
     }
 
     pub(crate) fn adresse(&mut self, adresse: &'o Adresse<'_>, path: &OfferPath) {
+        self.adresse = Some(adresse);
         run!(self, Adresse, adresse, path, RoleOrganisme::Responsable);
     }
 
@@ -146,6 +146,10 @@ impl<'o, 'v> Visitor<'o, 'v> {
 
     pub(crate) fn certification(&mut self, certification: &'o Certification<'_>, path: &OfferPath) {
         run!(self, Certification, certification, path, RoleOrganisme::Responsable);
+    }
+
+    pub(crate) fn code(&mut self, code: &'o CodeReference<'_>, path: &OfferPath) {
+        run!(self, Code, code, path, RoleOrganisme::Responsable);
     }
 
     pub(crate) fn texte(&mut self, path: &OfferPath, text: &'o str) {
@@ -201,8 +205,13 @@ impl<'o, 'v> Visitor<'o, 'v> {
         let finding = self.verdicts.fault(path.clone(), args).value(text);
         // An attribute is free text for LHEO, and a value that is only written otherwise is understood.
         let is_canonical = !matches!(fault, Fault::NotCanonical(_));
-        let is_less = !is_canonical || path.name().starts_with('@') || is_spared;
-        if is_less {
+        // A filler says that a place or a field is not known: that is no false value.
+        let is_filler = fault.is_absent()
+            && matches!(
+                T::KIND,
+                IdentifierKind::Cp | IdentifierKind::Commune | IdentifierKind::Nsf | IdentifierKind::Rome
+            );
+        if !is_canonical || path.name().starts_with('@') || is_spared || is_filler {
             finding.at_most(Severity::Warning);
         }
         if let Some(repair) = error.repair() {
@@ -212,8 +221,15 @@ impl<'o, 'v> Visitor<'o, 'v> {
         self.own(mark);
     }
 
-    /// Declaration numbers mean nothing in initial training, where LHEO asks for one all the same (NDA-20).
+    /// Declaration numbers mean nothing in initial training, where LHEO asks for one all the same (NDA-20); the codes of French
+    /// places mean nothing abroad (GEO-12).
     fn is_exempt(&self, kind: IdentifierKind) -> bool {
-        kind == IdentifierKind::Nda && is_formation_initiale(self.formation)
+        match kind {
+            IdentifierKind::Nda => is_formation_initiale(self.formation),
+            IdentifierKind::Cp | IdentifierKind::Commune => {
+                self.adresse.is_some_and(|adresse| !adresse.is_en_france())
+            }
+            _ => false,
+        }
     }
 }

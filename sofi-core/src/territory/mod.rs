@@ -70,7 +70,8 @@ pub(crate) fn same_name(one: &str, other: &str) -> bool {
     letters(one).eq(letters(other))
 }
 
-fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
+/// The letters and digits of a text, without case and accents.
+pub(crate) fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).map(|c| match c {
         'à' | 'â' => 'a',
         'é' | 'è' | 'ê' | 'ë' => 'e',

@@ -52,7 +52,11 @@ fn sirets_unlisted(fiche: FicheCertification<'_>, sirets: &[Siret]) -> bool {
 impl FicheCertification<'_> {
     /// May one of these establishments use it on this day? One is enough (CRT-14).
     pub fn titularite(self, sirets: &[Siret], mode: ModeTitularite, date: NaiveDate) -> Titularite {
-        let is_active = self.is_active_on(date);
+        // What was active when the register was made, and had an end, may have been renewed since.
+        let is_active = match (self.is_active_on(date), self.entete().actif) {
+            (Some(false), Some(true)) => None,
+            (is_active, _) => is_active,
+        };
         if is_active == Some(false) {
             return Titularite::NotEntitled(Refus::FicheInactive { fin: self.entete().fin_enregistrement });
         }

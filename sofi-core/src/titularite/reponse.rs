@@ -161,19 +161,19 @@ impl Refus {
                 Bilingual::new("la fiche n'est plus active", "the sheet is no longer active")
             }
             Self::OrganiserSeulement => Bilingual::new(
-                "vous êtes habilité à organiser l'évaluation, mais pas à former",
-                "you are entitled to run the assessment, but not to train",
+                "une habilitation à organiser l'évaluation, mais pas à former",
+                "an entitlement to run the assessment, but not to train",
             ),
             Self::HabilitationRetiree => {
-                Bilingual::new("votre habilitation n'est plus active", "your entitlement is no longer active")
+                Bilingual::new("l'habilitation n'est plus active", "the entitlement is no longer active")
             }
             Self::PartenaireSeulement => Bilingual::new(
-                "vous êtes habilité à former, sans être certificateur",
-                "you are entitled to train, without being the certificateur",
+                "une habilitation à former, mais pas le titre de certificateur",
+                "an entitlement to train, but not the title of certificateur",
             ),
             Self::Absent => Bilingual::new(
-                "vous n'êtes ni certificateur ni partenaire sur la fiche",
-                "you are neither certificateur nor partner on the sheet",
+                "ni certificateur ni partenaire sur la fiche",
+                "neither certificateur nor partner on the sheet",
             ),
         };
         phrase(words, &Args::new(), lang)

@@ -105,6 +105,8 @@ fn what_nobody_can_tell() {
     assert_eq!(usual("RS6", STRANGER), unknown(Doute::PartenaireSansSiret(1)));
     assert_eq!(usual("RS6", TESTER), Titularite::NotEntitled(Refus::OrganiserSeulement), "it is named");
     assert_eq!(usual("RNCP5", OWNER), unknown(Doute::EtatInconnu));
+    let later = register().titularite(numero("RNCP1"), &[siret(OWNER)], ModeTitularite::Usuel, day(2028));
+    assert_eq!(later, unknown(Doute::EtatInconnu), "it may have been renewed since the register was made");
     assert_eq!(usual("RNCP99", OWNER), unknown(Doute::FicheInconnue));
     assert_eq!(usual("RNCP4", STRANGER), Titularite::Entitled(Titre::MinistereDuTravail));
     assert_eq!(

@@ -1,0 +1,78 @@
+//! What a feed says of itself, before its formations, and how it is judged.
+
+use super::{Check, Conditions, Judgement, RuleSet, Verdicts, visitor::NONE};
+use crate::{Extras, OfferPath, offre::shape::part};
+
+part! {
+    /// What a feed says of itself: the additions of `offres`, or of `lheo` before LHEO 2.3. Paths start from the element that
+    /// holds them.
+    ///
+    /// ```
+    /// use sofi_core::{Extra, Extras, rules::Entete};
+    ///
+    /// let date = Extra::default().info("date-export").valeur("20261120");
+    /// let entete = Entete::default().extras(Extras::default().info("flux-intercarif").extra(date));
+    /// assert_eq!(entete.date_export().unwrap().1, "20261120");
+    /// ```
+    pub struct Entete {
+        /// `extras`.
+        extras: Vec<Extras<'a>> = ["extras"],
+    }
+}
+
+/// The groups of additions in which a feed says when it was made.
+const GROUPES: [&str; 2] = ["flux-intercarif", "FLUX-CARIF"];
+
+impl Entete<'_> {
+    /// The day of the export, as it is written, and where.
+    pub fn date_export(&self) -> Option<(OfferPath, &str)> {
+        self.find("date-export")
+    }
+
+    /// The time of the export, as it is written, and where.
+    pub fn heure_export(&self) -> Option<(OfferPath, &str)> {
+        self.find("heure-export")
+    }
+
+    fn find(&self, name: &str) -> Option<(OfferPath, &str)> {
+        let is_group = |extras: &Extras<'_>| GROUPES.iter().any(|name| extras.info.as_deref() == Some(name));
+        let groups = self.extras.iter().enumerate().filter(|(_, extras)| is_group(extras));
+        groups
+            .flat_map(|(group, extras)| extras.extra.iter().enumerate().map(move |at| (group, at)))
+            .find_map(|(group, (index, extra))| {
+                let text = extra.valeur.as_deref().map(str::trim).filter(|text| !text.is_empty())?;
+                let is_it = extra.info.as_deref() == Some(name);
+                let path = OfferPath::formation().nth("extras", group as u32 + 1);
+                is_it.then(|| (path.nth("extra", index as u32 + 1), text))
+            })
+    }
+}
+
+/// What a feed says of itself, and what rules need besides.
+#[derive(Debug)]
+pub struct EnteteScope<'s> {
+    /// What it says.
+    pub it: &'s Entete<'s>,
+    /// What rules need besides.
+    pub conditions: &'s Conditions<'s>,
+}
+
+/// Judges what a feed says of itself.
+///
+/// ```
+/// use sofi_core::{Conditions, Profile, RuleSet, rules::{Entete, judge_entete}};
+///
+/// let rules = RuleSet::of(Profile::Lheo);
+/// assert!(judge_entete(&Entete::default(), &rules, &Conditions::default()).findings.is_empty());
+/// ```
+pub fn judge_entete(entete: &Entete<'_>, rules: &RuleSet, conditions: &Conditions<'_>) -> Judgement {
+    let mut verdicts = Verdicts::new(&NONE, conditions.profile);
+    let scope = EnteteScope { it: entete, conditions };
+    for (rule, severity) in rules.iter() {
+        if let Check::Entete(check) = rule.check {
+            (verdicts.rule, verdicts.severity) = (rule.rule, severity);
+            check(&scope, &mut verdicts);
+        }
+    }
+    verdicts.judgement
+}
