@@ -31,11 +31,13 @@ use crate::{Departement, Presumed};
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CleMinistere {
-    texte: Ascii<LENGTH>,
     certifinfo: CodeCertifInfo,
+    /// Period, years, year of entry.
+    milieu: Ascii<5>,
     responsable: Siret,
     formateur: Siret,
     commune: Option<CodeCommune>,
+    lieu: Ascii<2>,
 }
 
 identifier!(CleMinistere);
@@ -46,11 +48,6 @@ const LENGTH: usize = 49;
 const NOWHERE: &str = "99999";
 
 impl CleMinistere {
-    /// The canonical form.
-    pub fn as_str(&self) -> &str {
-        self.texte.as_str()
-    }
-
     /// The certification.
     pub const fn certifinfo(&self) -> CodeCertifInfo {
         self.certifinfo
@@ -73,13 +70,22 @@ impl CleMinistere {
 
     /// The number of the place, or `AD`.
     pub fn lieu(&self) -> &str {
-        &self.as_str()[47..]
+        self.lieu.as_str()
     }
 }
 
 impl fmt::Display for CleMinistere {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
+        use fmt::Write as _;
+        let Self { certifinfo, milieu, responsable, formateur, commune, lieu } = self;
+        let mut text = Ascii::<LENGTH>::EMPTY;
+        write!(text, "{certifinfo:0>6}{}{responsable}{formateur}-", milieu.as_str())?;
+        match commune {
+            Some(commune) => write!(text, "{commune}")?,
+            None => text.write_str(NOWHERE)?,
+        }
+        write!(text, "#L{}", lieu.as_str())?;
+        f.pad(text.as_str())
     }
 }
 
@@ -126,15 +132,20 @@ impl Exact for CleMinistere {
         if let Some((index, found)) = wrong.filter(|(index, _)| *index < LENGTH) {
             return refuse(Fault::Character { at: index + 1, found });
         }
-        let Some(texte) = Ascii::new(text).filter(|_| found == LENGTH) else {
+        if found != LENGTH {
             return refuse(Fault::Length { found, least: LENGTH, most: LENGTH });
-        };
+        }
         // A digit and the D of AD, or the A of AD and a digit.
         if text[47..].starts_with('A') != text[47..].ends_with('D') {
             return refuse(Fault::Form);
         }
+        // From here on, the text is ASCII.
+        let (Some(milieu), Some(lieu)) = (Ascii::new(&text[6..11]), Ascii::new(&text[47..])) else {
+            return refuse(Fault::Form);
+        };
         Ok(Self {
-            texte,
+            milieu,
+            lieu,
             certifinfo: part(&text[..6], 0)?,
             responsable: part(&text[11..25], 11)?,
             formateur: part(&text[25..39], 25)?,
@@ -147,12 +158,12 @@ impl Identifier for CleMinistere {
     const KIND: IdentifierKind = IdentifierKind::CleMinistere;
 
     fn parts(&self) -> Vec<Part> {
-        let text = self.as_str();
+        let text = self.milieu.as_str();
         let mut parts = vec![
             Part::new("certifinfo", "Certif Info", "Certif Info", self.certifinfo),
-            Part::new("periode", "période", "period", &text[6..9]),
-            Part::new("duree", "durée en années", "years", &text[9..10]),
-            Part::new("annee", "année d'entrée", "year of entry", &text[10..11]),
+            Part::new("periode", "période", "period", &text[..3]),
+            Part::new("duree", "durée en années", "years", &text[3..4]),
+            Part::new("annee", "année d'entrée", "year of entry", &text[4..]),
             Part::new("responsable", "SIRET responsable", "responsible SIRET", self.responsable),
             Part::new("formateur", "SIRET formateur", "training SIRET", self.formateur),
         ];
@@ -203,6 +214,6 @@ mod tests {
         let corsica: CleMinistere = KEY.replace("57316", "2A004").parse().unwrap();
         assert_eq!(corsica.departement().certain().unwrap().code(), "2A");
         let lower = CleMinistere::lenient(&format!(" {} ", KEY.to_ascii_lowercase())).unwrap();
-        assert_eq!(lower.value.as_str(), KEY);
+        assert_eq!(lower.value.to_string(), KEY);
     }
 }

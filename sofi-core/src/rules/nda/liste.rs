@@ -121,10 +121,7 @@ fn nda16(organisme: &Scope<'_, Organisme<'_>>, out: &mut Verdicts) {
     });
     let known: Vec<NumeroActivite> =
         siret.into_iter().flat_map(|siret| liste.by_siret(siret)).map(|ligne| ligne.numero).collect();
-    let args = match known.is_empty() {
-        true => args,
-        false => args.told("courant", |lang| listed(&known, lang)),
-    };
+    let args = if known.is_empty() { args } else { args.told("courant", |lang| listed(&known, lang)) };
     out.fault(organisme.path.child("numero-activite"), args.with("date", date(liste)))
         .value(numero.to_string());
 }
