@@ -347,7 +347,7 @@ sofi_core::rules! {
         title: "Date qui n'existe pas" / "Date that does not exist",
         message: "<{element}> : « {value} », le {date} n'existe pas dans le calendrier" / "<{element}>: \"{value}\", {date} is not in the calendar",
         label: "" / "",
-        helps: ["jour ou mois inconnu : écrivez 00" / "unknown day or month: write 00"],
+        helps: ["jour ou mois inconnu : écrivez 00 (SES05)" / "unknown day or month: write 00 (SES05)"],
         why: "Le XSD accepte le 39 d'un mois ou un mois 19 ; les lecteurs du flux, non." / "The XSD accepts the 39th of a month or a month 19; readers of the flow do not.",
         source: "LHEO : dates",
         bad: "<debut>20260231</debut>",

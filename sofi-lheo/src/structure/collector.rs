@@ -161,7 +161,11 @@ impl<'a> Collector<'a> {
         self.refused.clear();
         for finding in &kept {
             self.count(finding);
-            if matches!(finding.rule.code.as_bytes(), [b'L', b'H', b'E', b'2' | b'3', _]) {
+            let is_value = matches!(
+                finding.rule.code.as_bytes(),
+                [b'L', b'H', b'E', b'2' | b'3', _] | [b'L', b'H', b'E', b'8', b'1' | b'2']
+            );
+            if is_value {
                 self.refused.push(finding.place.offset);
             }
         }

@@ -80,11 +80,15 @@ mod tests {
         };
         let place = "action[1]/organisme-formateur[1]/SIRET-formateur/SIRET".to_owned();
         for zeros in ["0", "00000000000000"] {
-            assert_eq!(fired(&of(zeros), Profile::Lheo), [("ORG03", place.clone())], "SIR06 keeps quiet");
+            let there: Vec<_> =
+                fired(&of(zeros), Profile::Lheo).into_iter().filter(|(_, at)| *at == place).collect();
+            assert_eq!(there, [("ORG03", place.clone())], "SIR06 keeps quiet");
         }
         assert_eq!(found(&of("0"), Profile::OffreInfo, "ORG03"), [(place, Severity::Warning)]);
-        assert_eq!(fired(&of("19511296600799"), Profile::Lheo), []);
-        assert_eq!(fired(&of("19511296600798"), Profile::Lheo)[0].0, "SIR03");
+        let codes =
+            |siret| fired(&of(siret), Profile::Lheo).into_iter().map(|(code, _)| code).collect::<Vec<_>>();
+        assert!(!codes("19511296600799").contains(&"ORG03"));
+        assert!(codes("19511296600798").contains(&"SIR03"));
     }
 
     #[test]
