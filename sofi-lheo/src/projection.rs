@@ -82,7 +82,7 @@ fn trimmed(text: Texte<'_>) -> Texte<'_> {
 }
 
 /// A typed field; `None` when nothing is written.
-fn typed<'r, T: std::str::FromStr>(node: Node<'r>) -> Option<Checked<'r, T>> {
+fn typed<T: std::str::FromStr>(node: Node<'_>) -> Option<Checked<'_, T>> {
     read(node.text())
 }
 
@@ -92,7 +92,7 @@ fn read<T: std::str::FromStr>(text: Texte<'_>) -> Option<Checked<'_, T>> {
 }
 
 /// A typed field of a list, where a place is kept for what is empty.
-fn listed<'r, T: std::str::FromStr>(node: Node<'r>) -> Checked<'r, T> {
+fn listed<T: std::str::FromStr>(node: Node<'_>) -> Checked<'_, T> {
     Checked::new(trimmed(node.text()))
 }
 
@@ -105,7 +105,7 @@ fn typed_attribute<'r, T: std::str::FromStr>(node: Node<'r>, name: &str) -> Opti
 }
 
 /// A field inside of an element that holds nothing else: `SIRET-formateur/SIRET`.
-fn wrapped<'r, T: std::str::FromStr>(node: Node<'r>, inside: Element) -> Option<Checked<'r, T>> {
+fn wrapped<T: std::str::FromStr>(node: Node<'_>, inside: Element) -> Option<Checked<'_, T>> {
     typed(first(node, inside)?)
 }
 

@@ -91,7 +91,7 @@ fn severities(rule: &Rule, lang: Lang) -> String {
 /// ```
 pub fn entry_page(entry: &Entry, lang: Lang) -> String {
     let subject = typeset_all(entry.subject.get(lang), lang);
-    format!("# {}\n\n{subject}\n\n{}\n", entry.id, status(entry, lang, |code| code.to_owned()))
+    format!("# {}\n\n{subject}\n\n{}\n", entry.id, status(entry, lang, str::to_owned))
 }
 
 /// What became of an entry, in a phrase; `link` shows the code of a rule.

@@ -16,6 +16,9 @@ const MOST: usize = 200;
 /// Longer values than this are no date.
 const LONGEST: usize = 200;
 
+/// Where an addition is, and its line.
+type Spot = (Place, Option<Excerpt>);
+
 /// Gathers the additions while tokens pass.
 #[derive(Debug, Default)]
 pub(crate) struct EnteteBuilder {
@@ -25,7 +28,7 @@ pub(crate) struct EnteteBuilder {
     group: Option<usize>,
     entete: Entete<'static>,
     /// For each group, where it is written, and where each of its additions is.
-    spots: Vec<(String, Vec<(Place, Option<Excerpt>)>)>,
+    spots: Vec<(String, Vec<Spot>)>,
     kept: usize,
     /// Groups seen in `lheo` and in `offres`.
     seen: [usize; 2],
@@ -112,7 +115,7 @@ impl EnteteBuilder {
     }
 
     /// Where an addition is: `extras[1]/extra[2]`.
-    pub(super) fn place(&self, path: &OfferPath) -> (Place, Option<Excerpt>) {
+    pub(super) fn place(&self, path: &OfferPath) -> Spot {
         let mut numbers = path.steps().iter().map(|step| step.ordinal as usize - 1);
         let group = numbers.next().and_then(|group| self.spots.get(group));
         let spot = group.and_then(|(_, spots)| spots.get(numbers.next().unwrap_or_default()));

@@ -73,7 +73,7 @@ impl<'p, 'r> Places<'p, 'r> {
             }
             let Some(element) = Element::from_name(step.name) else { break };
             let mut inside =
-                at.iter().flat_map(|above| self.children.get(&(*above, element))).flatten().copied();
+                at.iter().filter_map(|above| self.children.get(&(*above, element))).flatten().copied();
             let next: Vec<_> = match step.number() {
                 Some(number) => inside.nth((number as usize).saturating_sub(1)).into_iter().collect(),
                 None => inside.collect(),
