@@ -114,6 +114,7 @@ fn status(entry: &Entry, lang: Lang, link: impl Fn(&str) -> String) -> String {
         }
         Status::Within(place) => say("respectée : ", "held to: ") + &typeset_all(place.get(lang), lang),
         Status::Covered(codes) => say("couverte par ", "covered by ") + &links(codes),
+        Status::Awaited(why) => say("à venir : ", "to come: ") + &typeset_all(why.get(lang), lang),
         Status::Undecidable(why) => {
             say("indécidable d'après les données : ", "not decidable from data: ")
                 + &typeset_all(why.get(lang), lang)
@@ -130,7 +131,7 @@ fn status(entry: &Entry, lang: Lang, link: impl Fn(&str) -> String) -> String {
 /// ```
 pub fn entries_table(lang: Lang) -> String {
     let mut out = String::new();
-    let mut counts = [0_u64; 5];
+    let mut counts = [0_u64; 6];
     let head = Bilingual::new("| entrée | sujet | ce qu'il en est |", "| entry | subject | status |");
     let _ = write!(out, "{}\n| --- | --- | --- |\n", typeset_all(head.get(lang), lang));
     for entry in crate::rules::entries() {
@@ -140,6 +141,7 @@ pub fn entries_table(lang: Lang) -> String {
             Status::Covered(_) => 2,
             Status::Undecidable(_) => 3,
             Status::Added(_) => 4,
+            Status::Awaited(_) => 5,
         };
         counts[kind] += 1;
         let subject = typeset_all(entry.subject.get(lang), lang);
@@ -156,10 +158,11 @@ pub fn entries_table(lang: Lang) -> String {
         .count("within", counts[1])
         .count("covered", counts[2])
         .count("undecidable", counts[3])
-        .count("added", counts[4]);
+        .count("added", counts[4])
+        .count("awaited", counts[5]);
     let title = Bilingual::new(
-        "# Le catalogue du domaine\n\nChaque entrée du catalogue dont sofi est parti, et ce qu'il en est. {all} entrées : {rules} vérifiées par une règle, {within} respectées ailleurs (identifiants, tables, modèle), {covered} couvertes par une règle du format, {undecidable} indécidables d'après les données. S'y ajoutent {added} règles nouvelles. Cette page est engendrée : `cargo xtask rules-doc`.\n\n",
-        "# The catalogue of the domain\n\nEach entry of the catalogue that sofi started from, and what became of it. {all} entries: {rules} checked by a rule, {within} held to elsewhere (identifiers, tables, model), {covered} covered by a rule of the format, {undecidable} not decidable from data; and {added} new rules. This page is generated: `cargo xtask rules-doc`.\n\n",
+        "# Le catalogue du domaine\n\nChaque entrée du catalogue dont sofi est parti, et ce qu'il en est. {all} entrées : {rules} vérifiées par une règle, {within} respectées ailleurs (identifiants, tables, modèle), {covered} couvertes par une règle du format, {undecidable} indécidables d'après les données. S'y ajoutent {added|règle nouvelle|règles nouvelles}, et {awaited|règle|règles} à venir. Cette page est engendrée : `cargo xtask rules-doc`.\n\n",
+        "# The catalogue of the domain\n\nEach entry of the catalogue that sofi started from, and what became of it. {all} entries: {rules} checked by a rule, {within} held to elsewhere (identifiers, tables, model), {covered} covered by a rule of the format, {undecidable} not decidable from data; and {added|new rule|new rules}, {awaited|rule|rules} to come. This page is generated: `cargo xtask rules-doc`.\n\n",
     );
     args.fill(title.get(lang), lang).unwrap_or_default() + &out
 }

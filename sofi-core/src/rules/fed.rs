@@ -16,5 +16,5 @@ entries! {
     "FED-05": "une ligne de rapport dit la règle, la gravité, le lieu, les numéros, la valeur, la correction" / "a line of report tells the rule, the gravity, the place, the numbers, the value, the repair" => Within["le rapport : Finding et ses formats" / "the report: Finding and its formats"],
     "FED-06": "conditions d'EDOF hors du fichier : Qualiopi, habilitation, bilan pédagogique" / "conditions of EDOF outside of the file: Qualiopi, entitlement, yearly report" => Undecidable["le fichier n'en dit rien ; le registre « organismes » en montre une partie" / "the file says nothing of them; the register 'organismes' shows some"],
     "FED-07": "la même offre, deux fois" / "the same offer, twice" => Added["FED07"],
-    "FED-08": "un producteur perd plus de 20 % de ses sessions d'un flux à l'autre" / "a producer loses over 20 % of its sessions from one flow to the next" => Undecidable["il faut le flux précédent : une vérification ne lit qu'un état de l'offre" / "it takes the previous flow: a check reads one state of the offer"],
+    "FED-08": "un producteur perd plus de 20 % de ses sessions d'un flux à l'autre" / "a producer loses over 20 % of its sessions from one flow to the next" => Awaited["il faut le flux précédent : une vérification ne lit qu'un état de l'offre" / "it takes the previous flow: a check reads one state of the offer"],
 }
