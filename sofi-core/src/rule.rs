@@ -4,7 +4,7 @@ use crate::{Args, Bilingual, Lang, Profile, Severity, vocabulary::vocabulary};
 
 /// Something that sofi checks: a code for ever, and all that is said about it.
 ///
-/// Rules are written with [`rules!`](crate::rules); documentation pages, `sofi explain`, `sofi rules`, the
+/// Rules are written with [`rules!`](crate::rules!); documentation pages, `sofi explain`, `sofi rules`, the
 /// metadata of machine formats and the tests all read this one value.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {

@@ -1,4 +1,4 @@
-//! The rules of the format, and after them those of the [domain](sofi_core::rules).
+//! The rules of the format, and after them those of the [domain](mod@sofi_core::rules).
 //!
 //! Of the format: `XML..` (form, encoding, limits, source) and `LHE..` (structure and values).
 //!
