@@ -1,9 +1,8 @@
 //! The codes of one address say the same place.
 
 use crate::{
-    Adresse, Args, Bilingual, Checked, CodeCommune, CodePostal, Communes, Departement, Lacune, Lang,
-    Presumed, Region, RegistreKind, Registres, Scope, TypeCommune, Verdicts, rules::macros::family,
-    vocabulary::phrase,
+    Adresse, Args, Bilingual, Checked, CodeCommune, CodePostal, Departement, Lacune, Lang, Presumed, Region,
+    RegistreKind, Registres, Scope, TypeCommune, Verdicts, rules::macros::family, vocabulary::phrase,
 };
 
 family! {
@@ -126,14 +125,15 @@ fn quarrel(
     Some((culprit, claims.swap_remove(at)))
 }
 
-/// The communes of the register, where it knows postal codes.
-fn with_posts(registres: &Registres) -> Option<&Communes> {
-    registres.communes().filter(|communes| communes.has_postaux())
-}
-
 /// Does the postal code serve the commune? The register tells.
 fn served(adresse: &Scope<'_, Adresse<'_>>, commune: CodeCommune, postal: CodePostal, out: &mut Verdicts) {
-    let Some(communes) = adresse.registre(RegistreKind::Communes, with_posts, out) else { return };
+    let Some(communes) = adresse.registre(RegistreKind::Communes, Registres::communes, out) else { return };
+    if !communes.has_postaux() {
+        return out.lacune(Lacune::Donnees(Bilingual::new(
+            "le registre « communes » ne donne pas les codes postaux",
+            "the register 'communes' does not give the postal codes",
+        )));
+    }
     // Arrondissements share the codes of their commune, and former communes those of the one that took over.
     let is_divided = ["75056", "69123", "13055"].contains(&commune.as_str());
     let is_former = communes
