@@ -48,23 +48,46 @@ pub enum Check {
     Feed(FeedCheck),
 }
 
+/// The parts that rules look at: what a [`RuleSet`](super::RuleSet) is indexed by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Value,
+    Formation,
+    Action,
+    Session,
+    Organisme,
+    Lieu,
+    Adresse,
+    Coordonnees,
+    Certification,
+    Code,
+    Texte,
+    Entete,
+    Feed,
+}
+
+impl Part {
+    /// How many there are.
+    pub(super) const COUNT: usize = Self::Feed as usize + 1;
+}
+
 impl Check {
-    /// The name of the part of an offer that it looks at, in French.
-    pub const fn portee(&self) -> &'static str {
+    /// The part that it looks at.
+    pub(super) const fn part(&self) -> Part {
         match self {
-            Self::Value => "identifiant",
-            Self::Formation(_) => "formation",
-            Self::Action(_) => "action",
-            Self::Session(_) => "session",
-            Self::Organisme(_) => "organisme",
-            Self::Lieu(_) => "lieu",
-            Self::Adresse(_) => "adresse",
-            Self::Coordonnees(_) => "coordonnées",
-            Self::Certification(_) => "certification",
-            Self::Code(_) => "code",
-            Self::Texte(_) => "texte",
-            Self::Entete(_) => "en-tête",
-            Self::Feed(_) => "flux",
+            Self::Value => Part::Value,
+            Self::Formation(_) => Part::Formation,
+            Self::Action(_) => Part::Action,
+            Self::Session(_) => Part::Session,
+            Self::Organisme(_) => Part::Organisme,
+            Self::Lieu(_) => Part::Lieu,
+            Self::Adresse(_) => Part::Adresse,
+            Self::Coordonnees(_) => Part::Coordonnees,
+            Self::Certification(_) => Part::Certification,
+            Self::Code(_) => Part::Code,
+            Self::Texte(_) => Part::Texte,
+            Self::Entete(_) => Part::Entete,
+            Self::Feed(_) => Part::Feed,
         }
     }
 }

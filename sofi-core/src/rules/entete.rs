@@ -1,6 +1,6 @@
 //! What a feed says of itself, before its formations, and how it is judged.
 
-use super::{Check, Conditions, Judgement, RuleSet, Verdicts, visitor::NONE};
+use super::{Check, Conditions, Judgement, RuleSet, Verdicts, check::Part, visitor::NONE};
 use crate::{Extras, OfferPath, offre::shape::part};
 
 part! {
@@ -68,7 +68,7 @@ pub struct EnteteScope<'s> {
 pub fn judge_entete(entete: &Entete<'_>, rules: &RuleSet, conditions: &Conditions<'_>) -> Judgement {
     let mut verdicts = Verdicts::new(&NONE, conditions.profile);
     let scope = EnteteScope { it: entete, conditions };
-    for (rule, severity) in rules.iter() {
+    for (rule, severity) in rules.on_part(Part::Entete) {
         if let Check::Entete(check) = rule.check {
             (verdicts.rule, verdicts.severity) = (rule.rule, severity);
             check(&scope, &mut verdicts);

@@ -1,6 +1,6 @@
 //! The rules that are on, and how grave each is.
 
-use super::{Check, DomainRule, all, perimeter_rules};
+use super::{Check, DomainRule, all, check::Part, perimeter_rules};
 use crate::{Profile, Rule, Severity};
 
 /// The rules that are on, and how grave each is.
@@ -17,6 +17,8 @@ use crate::{Profile, Rule, Severity};
 #[derive(Debug, Clone, Default)]
 pub struct RuleSet {
     on: Vec<(&'static DomainRule, Severity)>,
+    /// The same, by the part that each looks at: offers hold many parts.
+    by_part: [Vec<(&'static DomainRule, Severity)>; Part::COUNT],
 }
 
 impl RuleSet {
@@ -27,7 +29,12 @@ impl RuleSet {
 
     /// The rules that are given a severity.
     pub fn new(severity: impl Fn(&'static Rule) -> Option<Severity>) -> Self {
-        Self { on: all().filter_map(|rule| Some((rule, severity(rule.rule)?))).collect() }
+        let on: Vec<_> = all().filter_map(|rule| Some((rule, severity(rule.rule)?))).collect();
+        let mut by_part: [Vec<_>; Part::COUNT] = Default::default();
+        for (rule, severity) in &on {
+            by_part[rule.check.part() as usize].push((*rule, *severity));
+        }
+        Self { on, by_part }
     }
 
     /// The same, with the rules on a perimeter that are off, as grave as the profile that implies one makes them.
@@ -59,6 +66,11 @@ impl RuleSet {
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (&'static DomainRule, Severity)> {
         self.on.iter().copied()
+    }
+
+    /// The rules that look at this part, in the order of the catalogue.
+    pub(super) fn on_part(&self, part: Part) -> impl Iterator<Item = (&'static DomainRule, Severity)> {
+        self.by_part[part as usize].iter().copied()
     }
 
     /// The rule of this code, for what is found while identifiers are read; it may look at other parts too. Rules on addresses

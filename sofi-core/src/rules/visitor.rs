@@ -1,6 +1,9 @@
 //! Goes through an offer and calls each rule on the parts that it is about.
 
-use super::{Check, Conditions, Judgement, RuleSet, Scope, Verdicts, check::is_formation_initiale};
+use super::{
+    Check, Conditions, Judgement, RuleSet, Scope, Verdicts,
+    check::{Part, is_formation_initiale},
+};
 use crate::{
     Action, Adresse, Args, Certification, CodeReference, Coordonnees, Fault, Formation, Identifier,
     IdentifierKind, LieuDeFormation, OfferPath, Organisme, RoleOrganisme, Rule, Safety, Session, Severity,
@@ -50,7 +53,7 @@ macro_rules! run {
             conditions: $visitor.conditions,
         };
         let mark = $visitor.verdicts.judgement.findings.len();
-        for (rule, severity) in $visitor.rules.iter() {
+        for (rule, severity) in $visitor.rules.on_part(Part::$kind) {
             if let Check::$kind(check) = rule.check {
                 $visitor.verdicts.rule = rule.rule;
                 $visitor.verdicts.severity = severity;
@@ -97,7 +100,7 @@ impl<'o, 'v> Visitor<'o, 'v> {
             role: RoleOrganisme::Responsable,
             conditions: self.conditions,
         };
-        for (rule, severity) in self.rules.iter() {
+        for (rule, severity) in self.rules.on_part(Part::Feed) {
             if let Check::Feed(check) = rule.check {
                 let mark = self.verdicts.judgement.observations.len();
                 (check.observe)(&scope, &mut self.verdicts.judgement.observations);

@@ -204,7 +204,10 @@ impl Sink for Structure<'_> {
             self.collector.start_record(mark);
             self.kept = Some(tag.from.decoded);
             self.record_tag = Some((tag.from, tag.to));
-            self.record_path = self.frames.path(depth, None);
+            // Only what the domain judges is named by its path.
+            if self.level == Level::Full {
+                self.record_path = self.frames.path(depth, None);
+            }
         }
         if let Kind::Known(def) = kind {
             self.attributes(def, tag, view);
