@@ -62,11 +62,7 @@ impl Report {
             }
         }
         for entry in other.not_evaluated {
-            let same = |e: &&mut NotEvaluated| e.code == entry.code && e.reason == entry.reason;
-            match self.not_evaluated.iter_mut().find(same) {
-                Some(known) => known.count += entry.count,
-                None => self.not_evaluated.push(entry),
-            }
+            entry.add_to(&mut self.not_evaluated);
         }
     }
 
@@ -107,6 +103,26 @@ pub struct NotEvaluated {
     pub reason: crate::Bilingual,
     /// How many times.
     pub count: u64,
+}
+
+impl NotEvaluated {
+    /// Adds it to a list, where the same rule and reason are told once.
+    ///
+    /// ```
+    /// use sofi_core::{Bilingual, NotEvaluated};
+    ///
+    /// let entry = NotEvaluated { code: "CRT12", reason: Bilingual::new("aucun registre", "no register"), count: 1 };
+    /// let mut list = Vec::new();
+    /// entry.clone().add_to(&mut list);
+    /// entry.add_to(&mut list);
+    /// assert_eq!((list.len(), list[0].count), (1, 2));
+    /// ```
+    pub fn add_to(self, list: &mut Vec<Self>) {
+        match list.iter_mut().find(|known| known.code == self.code && known.reason == self.reason) {
+            Some(known) => known.count += self.count,
+            None => list.push(self),
+        }
+    }
 }
 
 /// What was found in one document.

@@ -28,8 +28,6 @@ mod conditions;
 mod constat;
 mod entete;
 mod feed;
-#[cfg(test)]
-mod found;
 mod judgement;
 mod macros;
 mod places;

@@ -100,12 +100,7 @@ impl<'c> Domain<'c> {
     }
 
     fn lacune(&mut self, rule: &'static Rule, why: Lacune, count: u64) {
-        let reason = why.words();
-        let same = |known: &&mut NotEvaluated| known.code == rule.code && known.reason == reason;
-        match self.lacunes.iter_mut().find(same) {
-            Some(known) => known.count += count,
-            None => self.lacunes.push(NotEvaluated { code: rule.code, reason, count }),
-        }
+        NotEvaluated { code: rule.code, reason: why.words(), count }.add_to(&mut self.lacunes);
     }
 
     /// The document is over: what could only be told over all of it is told now.

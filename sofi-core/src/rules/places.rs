@@ -6,19 +6,14 @@ use crate::{Extras, OfferPath};
 /// count.
 pub(super) fn extra<'e>(
     groups: &'e [Extras<'_>],
-    at: &OfferPath,
-    group: &str,
-    name: &str,
+    at: &'e OfferPath,
+    group: &'e str,
+    name: &'e str,
 ) -> Option<(&'e str, OfferPath)> {
-    (1..).zip(groups).filter(|(_, extras)| extras.info.as_deref() == Some(group)).find_map(
-        |(rank, extras)| {
-            (1..).zip(&extras.extra).find_map(|(place, extra)| {
-                let text = extra.valeur.as_deref().map(str::trim).filter(|text| !text.is_empty())?;
-                let is_named = extra.info.as_deref() == Some(name);
-                is_named.then(|| (text, at.nth("extras", rank).nth("extra", place)))
-            })
-        },
-    )
+    Extras::located(groups, at, group, name).find_map(|(place, extra)| {
+        let text = extra.valeur.as_deref().map(str::trim).filter(|text| !text.is_empty())?;
+        Some((text, place))
+    })
 }
 
 #[cfg(test)]

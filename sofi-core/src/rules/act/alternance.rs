@@ -54,7 +54,7 @@ fn act15(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Action, Extra, Extras, Financeur, Formation, Profile, Severity, rules::found::found};
+    use crate::{Action, Extra, Extras, Financeur, Formation, Profile, Severity, rules::testing::found};
 
     fn group(group: &'static str, name: &'static str, value: &'static str) -> Extras<'static> {
         Extras::default().info(group).extra(Extra::default().info(name).valeur(value))

@@ -154,7 +154,7 @@ fn folded(text: &str) -> String {
 mod tests {
     use crate::{
         Action, Adresse, Coordonnees, Extra, Extras, Formation, Lang, LieuDeFormation, Profile, Severity,
-        rules::found::{found, judged},
+        rules::testing::{conditions, found, judged},
     };
 
     fn action(ville: &'static str, heures: &'static str, ttc: &'static str) -> Action<'static> {
@@ -182,7 +182,7 @@ mod tests {
         let same = both(first(), action("NANTES ", "21", "600.00"));
         assert_eq!(found(&same, Profile::Edof, "ACT12"), [(place.clone(), Severity::Error)]);
         let told = |formation: &Formation<'_>| {
-            let findings = judged(formation, Profile::Edof).findings;
+            let findings = judged(formation, &conditions(Profile::Edof)).findings;
             let finding = findings.into_iter().find(|finding| finding.rule.code == "ACT12").unwrap();
             assert_eq!(finding.action.as_deref(), Some("A2"));
             finding.message(Lang::Fr)

@@ -120,7 +120,7 @@ fn misplaced<'n>(order: &[&'static str], found: &[&'n str]) -> Option<(u32, &'n 
 #[cfg(test)]
 mod tests {
     use super::{EXTRA, GROUPS, misplaced};
-    use crate::{Action, Extra, Extras, Formation, Profile, Severity, rules::found::found};
+    use crate::{Action, Extra, Extras, Formation, Profile, Severity, rules::testing::found};
 
     #[test]
     fn languages_are_those_of_the_standard() {

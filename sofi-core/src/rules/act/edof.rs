@@ -122,7 +122,7 @@ fn act11_judge(group: &mut Group<'_>) {
 mod tests {
     use crate::{
         Action, Certification, Extra, Extras, Feed, Formation, Lang, Organisme, Profile, RuleSet, Severity,
-        rules::found::{found, judged},
+        rules::testing::{conditions, found, judged},
     };
 
     #[test]
@@ -164,7 +164,7 @@ mod tests {
     fn act11(formations: &[Formation<'static>], profile: Profile) -> Vec<(String, String)> {
         let mut feed = Feed::default();
         for formation in formations {
-            feed.add(judged(formation, profile).observations);
+            feed.add(judged(formation, &conditions(profile)).observations);
         }
         let findings = feed.finish(&RuleSet::of(profile));
         let told = findings.iter().filter(|(rule, ..)| rule.code == "ACT11");

@@ -82,7 +82,7 @@ mod tests {
     use super::names_room;
     use crate::{
         Action, Adresse, Conditions, Coordonnees, Formation, LieuDeFormation, Profile, RuleSet, Severity,
-        judge, rules::found::found,
+        judge, rules::testing::found,
     };
 
     fn at(line: &'static str) -> LieuDeFormation<'static> {

@@ -73,7 +73,7 @@ fn act03(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Action, Extra, Extras, Formation, Profile, Severity, rules::found::found};
+    use crate::{Action, Extra, Extras, Formation, Profile, Severity, rules::testing::found};
 
     fn hours(centre: &'static str, entreprise: &'static str, total: &'static str) -> Action<'static> {
         let mut action = Action::default();

@@ -49,7 +49,7 @@ fn says_none(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Action, Extra, Extras, Formation, Profile, Severity, rules::found::found};
+    use crate::{Action, Extra, Extras, Formation, Profile, Severity, rules::testing::found};
 
     fn act13(value: &'static str, conditions: Option<&'static str>) -> Vec<(String, Severity)> {
         let extras = Extras::default()

@@ -201,7 +201,10 @@ fn act06(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Action, Extra, Extras, Financeur, Formation, Profile, Severity, rules::found::found};
+    use crate::{
+        Action, Extra, Extras, Financeur, Formation, Profile, Severity,
+        rules::testing::{conditions, found, judged},
+    };
 
     fn act05(action: Action<'static>, profile: Profile) -> Vec<(String, Severity)> {
         let found = found(&Formation::default().action(action), profile, "ACT05");
@@ -239,7 +242,7 @@ mod tests {
             [("prix-total-TTC".to_owned(), Severity::Info)]
         );
         let formation = Formation::default().action(priced("10.5", "500"));
-        let findings = crate::rules::found::judged(&formation, Profile::Lheo).findings;
+        let findings = judged(&formation, &conditions(Profile::Lheo)).findings;
         let finding = findings.iter().find(|finding| finding.rule.code == "ACT05").unwrap();
         assert_eq!(
             finding.message(crate::Lang::Fr),

@@ -149,7 +149,7 @@ mod tests {
     use super::has_amount;
     use crate::{
         Action, Certification, Conditions, Extra, Extras, Formation, LieuDeFormation, Organisme, Profile,
-        RuleSet, Session, Severity, judge, rules::found::found,
+        RuleSet, Session, Severity, judge, rules::testing::found,
     };
 
     fn group(group: &'static str, name: &'static str, value: &'static str) -> Extras<'static> {

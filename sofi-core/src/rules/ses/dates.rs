@@ -123,8 +123,8 @@ mod tests {
     use crate::{
         Action, Formation, Periode, Profile, Session, Severity,
         rules::{
-            found::{found, judged},
             testing::fired,
+            testing::{conditions, found, judged},
         },
     };
 
@@ -141,7 +141,7 @@ mod tests {
             assert_eq!(found(&swapped, profile, "SES02"), [(place.clone(), Severity::Error)]);
         }
         let message = |profile| {
-            let judgement = judged(&dated("20260901", "20260831"), profile);
+            let judgement = judged(&dated("20260901", "20260831"), &conditions(profile));
             let finding = judgement.findings.iter().find(|finding| finding.rule.code == "SES02").unwrap();
             finding.message(crate::Lang::Fr)
         };
@@ -184,7 +184,7 @@ mod tests {
         let found = found(&dated("20260931", "2026"), Profile::Lheo, "SES05");
         assert_eq!(found, [(place("debut"), Severity::Error)]);
         assert!(fired(&dated("20260931", "2026"), Profile::Lheo).contains(&("SES01", place("fin"))));
-        let findings = judged(&dated("01/09/2026", "20260930"), Profile::Lheo).findings;
+        let findings = judged(&dated("01/09/2026", "20260930"), &conditions(Profile::Lheo)).findings;
         let slashed = findings.into_iter().find(|finding| finding.rule.code == "SES05").unwrap();
         let written = slashed.replacement.map(|replacement| replacement.text);
         assert_eq!((slashed.severity, written.as_deref()), (Severity::Warning, Some("20260901")));

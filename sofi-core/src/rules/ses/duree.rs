@@ -140,7 +140,8 @@ fn longest(session: &Session<'_>) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use crate::{
-        Action, Bloc, Extra, Extras, Formation, Periode, Profile, Session, Severity, rules::found::found,
+        Action, Bloc, Extra, Extras, Formation, Periode, Profile, Session, Severity,
+        rules::testing::{conditions, found, judged},
     };
 
     fn session(debut: &'static str, fin: &'static str) -> Session<'static> {
@@ -229,7 +230,7 @@ mod tests {
     #[test]
     fn an_absurd_end_is_an_unknown_one() {
         let formation = Formation::default().action(fixed(session("20270104", "99991231")));
-        let judgement = crate::rules::found::judged(&formation, Profile::Lheo);
+        let judgement = judged(&formation, &conditions(Profile::Lheo));
         let finding = judgement.findings.iter().find(|finding| finding.rule.code == "SES17").unwrap();
         assert!(finding.message(crate::Lang::Fr).starts_with("31/12/9999"));
         assert!(finding.args.get("inconnue").is_some());

@@ -172,7 +172,9 @@ fn ses15(session: &Scope<'_, Session<'_>>, out: &mut Verdicts) {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Action, Extra, Extras, Formation, Periode, Profile, Session, Severity, rules::found::found};
+    use crate::{
+        Action, Extra, Extras, Formation, Periode, Profile, Session, Severity, rules::testing::found,
+    };
 
     fn dated(debut: &'static str, fin: &'static str) -> Session<'static> {
         Session::default().periode(Periode::default().debut(debut).fin(fin))

@@ -146,7 +146,7 @@ pub(super) fn is_same(one: &Session<'_>, other: &Session<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::{
-        Action, Bloc, Certification, Formation, Periode, Profile, Session, Severity, rules::found::found,
+        Action, Bloc, Certification, Formation, Periode, Profile, Session, Severity, rules::testing::found,
     };
 
     fn session(debut: &'static str, fin: &'static str) -> Session<'static> {

@@ -215,7 +215,7 @@ fn ses27(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
 #[cfg(test)]
 mod tests {
     use crate::{
-        Action, Bloc, Extra, Extras, Formation, Periode, Profile, Session, Severity, rules::found::found,
+        Action, Bloc, Extra, Extras, Formation, Periode, Profile, Session, Severity, rules::testing::found,
     };
 
     fn session(debut: &'static str, fin: &'static str) -> Session<'static> {
