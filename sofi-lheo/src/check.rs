@@ -332,7 +332,7 @@ impl Checker {
         let domain = domain.get_or_insert_with(|| self.domain(structure));
         let source = document.slice(tree.tree.start.decoded, tree.tree.end.decoded);
         let waiting = Waiting {
-            record: Record::new(source, &tree.tree, document.encoding()),
+            record: Record::new(source, &tree.tree, document.encoding(), Some(dialect)),
             view: document.view(),
             path: &structure.record_path,
             owner: &structure.record_owner,

@@ -10,7 +10,7 @@ use crate::{
     Limits,
     rules::xml,
     source::{Decoder, FaultKind, Filled},
-    xml::{Fault, Flow, LexemeKind, Lexer, Parser, Point, Sink, Unfinished, View},
+    xml::{Fault, Flow, LexemeKind, Lexer, Parser, Passing, Point, Sink, Unfinished, View},
 };
 use faults::source_fault;
 use search::{Search, find_formation};
@@ -181,6 +181,7 @@ impl<R: Read> Document<R> {
         if let Some(stop) = self.stopped.take() {
             return self.stop(&stop, sink);
         }
+        self.let_pass(sink);
         let kept = sink.keep_from().unwrap_or(u64::MAX);
         let record = usize::try_from(kept.saturating_sub(self.base)).unwrap_or(usize::MAX).min(self.at);
         if self.at - record > self.limits.record {
@@ -198,6 +199,22 @@ impl<R: Read> Document<R> {
         }
         let filled = self.decoder.fill(&mut self.text);
         self.note(filled);
+    }
+
+    /// Tells the sink what is about to be forgotten, and how far reading has come.
+    pub(crate) fn let_pass<S: Sink>(&mut self, sink: &mut S) {
+        let raw_end = self.decoder.raw_bytes();
+        sink.pass(Passing {
+            view: View { text: &self.text, base: self.base },
+            here: self.parser.here(),
+            raw: self.decoder.kept(),
+            raw_end,
+        });
+    }
+
+    /// The end of the text at hand.
+    pub(crate) fn end_of_text(&self) -> Point {
+        self.parser.point(self.text.get(self.at..).unwrap_or_default())
     }
 
     fn note(&mut self, filled: Filled) {
@@ -234,6 +251,7 @@ impl<R: Read> Document<R> {
         }
         self.decoder.skip_fault();
         self.parser.skip_to(Point { raw: self.decoder.raw_bytes(), ..after });
+        self.let_pass(sink);
         self.base += self.text.len() as u64;
         self.text.clear();
         self.at = 0;
@@ -301,6 +319,7 @@ impl<R: Read> Document<R> {
                 here.raw = self.decoder.raw_bytes();
                 self.parser.skip_to(here);
             }
+            self.let_pass(sink);
             self.text.drain(..self.at);
             self.base += self.at as u64;
             self.at = 0;

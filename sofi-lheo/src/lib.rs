@@ -50,6 +50,7 @@
 //! Documents come from strangers: depth, names, attributes, texts and decompression are bounded by [`Limits`]; no DTD
 //! is processed, no entity expanded, nothing fetched.
 
+pub mod edit;
 pub mod export;
 pub mod generate;
 #[cfg(feature = "registres")]
@@ -77,6 +78,10 @@ pub use check::Checker;
 pub use dialect::{
     AttributeDef, AttributeKind, Code, Content, Dialect, Dictionary, Element, ElementDef, Particle, Pattern,
     Recognition, Required, Schema, UnknownDialect,
+};
+pub use edit::{
+    Changes, EditError, Editor, EditorError, Edits, Fragment, Part, PartKind, Splice, Unencodable,
+    UnencodableError, transliterate,
 };
 pub use error::Error;
 pub use generated::element;

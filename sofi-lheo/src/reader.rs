@@ -57,6 +57,18 @@ pub struct ReadError {
     pub message: String,
 }
 
+/// A fault that keeps a record from being read.
+pub(crate) fn read_error(name: &str, fault: &Fault, at: Point) -> ReadError {
+    ReadError {
+        name: name.to_owned(),
+        line: at.line,
+        column: at.column,
+        offset: at.raw,
+        code: fault.rule.code,
+        message: fault.message(Lang::En),
+    }
+}
+
 impl Reader<'static> {
     /// Reads a file: XML, gzip, or zip (then its documents one after the other).
     ///
@@ -205,21 +217,14 @@ impl<'a> Reader<'a> {
         let (_, document) = self.document.as_ref()?;
         let tree = &self.builder.tree;
         let source = document.slice(tree.start.decoded, tree.end.decoded);
-        Some(Record::new(source, tree, document.encoding()))
+        Some(Record::new(source, tree, document.encoding(), self.builder.dialect))
     }
 
     /// Reads up to the end of the next record.
     fn advance(&mut self) -> Result<(), ReadError> {
         while let Some((name, document)) = &mut self.document {
             if let Some((fault, at)) = self.builder.fault.take() {
-                return Err(ReadError {
-                    name: name.clone(),
-                    line: at.line,
-                    column: at.column,
-                    offset: at.raw,
-                    code: fault.rule.code,
-                    message: fault.message(Lang::En),
-                });
+                return Err(read_error(name, &fault, at));
             }
             // After a fault, the record that follows may already be there.
             if std::mem::take(&mut self.builder.is_ready) {

@@ -7,7 +7,8 @@ use std::borrow::Cow;
 pub(crate) use tree::{Entry, Tree, TreeBuilder, is_record};
 
 use crate::{
-    Element, Limits,
+    Dialect, Element, Limits,
+    edit::Edits,
     source::Encoding,
     xml::{self, RawTag},
 };
@@ -35,11 +36,22 @@ pub struct Record<'r> {
     source: &'r str,
     tree: &'r Tree,
     encoding: Encoding,
+    dialect: Option<Dialect>,
 }
 
 impl<'r> Record<'r> {
-    pub(crate) fn new(source: &'r str, tree: &'r Tree, encoding: Encoding) -> Self {
-        Self { source, tree, encoding }
+    pub(crate) fn new(source: &'r str, tree: &'r Tree, encoding: Encoding, dialect: Option<Dialect>) -> Self {
+        Self { source, tree, encoding, dialect }
+    }
+
+    /// The dialect of its document; `None` when the namespace is unknown.
+    pub fn dialect(&self) -> Option<Dialect> {
+        self.dialect
+    }
+
+    /// Changes to make to it: see [`Edits`].
+    pub fn edit(&self) -> Edits<'r> {
+        Edits::new(*self)
     }
 
     /// The record as it stands in the document, decoded.
@@ -112,6 +124,20 @@ pub struct Node<'r> {
 impl<'r> Node<'r> {
     fn entry(self) -> &'r Entry {
         &self.tree.entries[self.index]
+    }
+
+    /// Is it a node of this record?
+    pub(crate) fn is_of(self, record: &Record<'_>) -> bool {
+        std::ptr::eq(self.tree, record.tree)
+    }
+
+    /// What directly holds it; `None` for the record itself.
+    pub fn parent(self) -> Option<Node<'r>> {
+        // Nodes are in the order of the document: the nearest one before it that ends after it.
+        (0..self.index)
+            .rev()
+            .find(|&above| self.tree.entries[above].next as usize > self.index)
+            .map(|index| Node { index, ..self })
     }
 
     /// Its number in the record.
@@ -202,12 +228,18 @@ impl<'r> Node<'r> {
         }
     }
 
-    /// Its attributes as (name as written, value), in order, namespace declarations included.
-    pub fn attributes(self) -> Vec<(&'r str, String)> {
-        if self.kind() != NodeKind::Element {
-            return Vec::new();
+    /// The start tag of an element, as written; empty for what is no element.
+    pub(crate) fn tag(self) -> &'r str {
+        match self.entry() {
+            Entry { kind: NodeKind::Element, from, content_from, .. } => {
+                &self.source[*from as usize..*content_from as usize]
+            }
+            _ => "",
         }
-        let tag = &self.source[self.entry().from as usize..self.entry().content_from as usize];
+    }
+
+    /// Its start tag, read.
+    pub(crate) fn raw_tag(self) -> RawTag {
         let mut raw = RawTag::default();
         // The tag was read once already, within the limits of the reader.
         let limits = Limits {
@@ -216,12 +248,16 @@ impl<'r> Node<'r> {
             attribute_value: usize::MAX,
             ..Limits::default()
         };
-        match raw.read(tag, &limits) {
-            Ok(()) => {
-                raw.attributes.iter().map(|a| (&tag[a.name.clone()], raw.value(a, tag).to_owned())).collect()
-            }
-            Err(_) => Vec::new(),
+        match raw.read(self.tag(), &limits) {
+            Ok(()) => raw,
+            Err(_) => RawTag::default(),
         }
+    }
+
+    /// Its attributes as (name as written, value), in order, namespace declarations included.
+    pub fn attributes(self) -> Vec<(&'r str, String)> {
+        let (tag, raw) = (self.tag(), self.raw_tag());
+        raw.attributes.iter().map(|a| (&tag[a.name.clone()], raw.value(a, tag).to_owned())).collect()
     }
 
     /// The value of the attribute of this name.

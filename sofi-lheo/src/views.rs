@@ -10,6 +10,10 @@
 //! - A child that holds a text is a [`Leaf`], any other one a view.
 //! - What may hold extensions has `find_extra(group, key)` for `<extras info="group"><extra info="key">`.
 //!
+//! Each has a setter besides, which gathers a change in [`Edits`](crate::Edits): `set_` for an attribute and for what
+//! occurs once, `add_` for what may repeat; a text is anything that can be displayed, an element that holds children a
+//! [`Fragment`](crate::Fragment). What should go is [removed](crate::Edits::remove) by its node.
+//!
 //! Only elements in the namespace of the document's dialect are taken: those of others that bear the same local name are not.
 //!
 //! ```
@@ -49,11 +53,13 @@ mod table;
 
 pub(crate) use extensions::find_extra;
 pub use leaf::Leaf;
-pub(crate) use macros::{attribute, child, leaf, repeats, views};
-pub use table::{AttributeMethod, ChildDef, ViewDef};
+pub(crate) use macros::{attribute, child, leaf, repeats, set_child, views};
+pub use table::{AttributeMethod, ChildDef, Set, ViewDef};
 
+pub(crate) use crate::edit::{EditError, Edits, Fragment};
 pub use crate::generated::views::*;
 use crate::{Element, Node, Record};
+pub(crate) use std::fmt::Display;
 
 impl<'r> Record<'r> {
     /// The view of the record, when it is a `formation`.
@@ -85,4 +91,46 @@ pub(crate) fn one(node: Node<'_>, element: Element) -> Option<Node<'_>> {
 /// The children that are this element, in order.
 pub(crate) fn many(node: Node<'_>, element: Element) -> impl Iterator<Item = Node<'_>> {
     node.children().filter(move |child| child.element() == Some(element))
+}
+
+/// Gives the first child that is this element a text, or adds it.
+pub(crate) fn set_leaf<'r>(
+    node: Node<'r>,
+    element: Element,
+    edits: &mut Edits<'r>,
+    text: impl Display,
+) -> Result<(), EditError> {
+    match one(node, element) {
+        Some(leaf) => edits.set_text(leaf, text),
+        None => edits.insert(node, Fragment::leaf(element, text)),
+    }
+}
+
+/// Puts an element in the place of the first child that is the same element, or adds it.
+pub(crate) fn set_view<'r>(
+    node: Node<'r>,
+    element: Element,
+    edits: &mut Edits<'r>,
+    fragment: Fragment,
+) -> Result<(), EditError> {
+    if fragment.element() != element {
+        return Err(EditError::OtherElement { expected: element.name(), given: fragment.element().name() });
+    }
+    match one(node, element) {
+        Some(old) => edits.put(old, &fragment),
+        None => edits.insert(node, fragment),
+    }
+}
+
+/// Adds an element.
+pub(crate) fn add_view<'r>(
+    node: Node<'r>,
+    element: Element,
+    edits: &mut Edits<'r>,
+    fragment: Fragment,
+) -> Result<(), EditError> {
+    if fragment.element() != element {
+        return Err(EditError::OtherElement { expected: element.name(), given: fragment.element().name() });
+    }
+    edits.insert(node, fragment)
 }

@@ -7,650 +7,650 @@ use crate::{Element, Node, element};
 
 views! {
     SiretFormateur SIRET_FORMATEUR "`<SIRET-formateur>`: SIRET d'un organisme formateur. LHEO 2.0 to 2.3." {
-        one siret Leaf SIRET "SIRET. LHEO 2.0 to 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        one siret set_siret Leaf SIRET "SIRET. LHEO 2.0 to 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     SiretLieuFormation SIRET_LIEU_FORMATION "`<SIRET-lieu-formation>`: Numéro SIRET d'un lieu de formation. LHEO 2.3." {
-        one siret Leaf SIRET "SIRET. LHEO 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
+        one siret set_siret Leaf SIRET "SIRET. LHEO 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
     } {
-        "LHEO 2.3" { numero "numero" info "info" ref_ "ref" id "id" idref "idref" tag "tag" horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" idref set_idref "idref" tag set_tag "tag" horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     SiretOrganismeFormation SIRET_ORGANISME_FORMATION "`<SIRET-organisme-formation>`: Numéro SIRET de l'organisme de formation. LHEO 2.0 to 2.3, EDOF." {
-        one siret Leaf SIRET "SIRET. LHEO 2.0 to 2.3, EDOF.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        one siret set_siret Leaf SIRET "SIRET. LHEO 2.0 to 2.3, EDOF.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     Action ACTION "`<action>`: Action de formation. LHEO 2.0 to 2.3, EDOF." {
-        one rythme_formation Leaf RYTHME_FORMATION "Rythme de la formation. LHEO 2.0 to 2.3.";
-        many code_public_vise Leaf CODE_PUBLIC_VISE "Code de public visé. LHEO 2.0 to 2.3.";
-        one info_public_vise Leaf INFO_PUBLIC_VISE "Informations sur le public visé. LHEO 2.2 and 2.3.";
-        one niveau_entree_obligatoire Leaf NIVEAU_ENTREE_OBLIGATOIRE "Niveau à l'entrée en formation obligatoire. LHEO 2.0 to 2.3, EDOF.";
-        one modalites_alternance Leaf MODALITES_ALTERNANCE "Modalités de l'alternance. LHEO 2.0 to 2.3.";
-        one modalites_enseignement Leaf MODALITES_ENSEIGNEMENT "Formation présentielle ou à distance. LHEO 2.0 to 2.3, EDOF.";
-        one conditions_specifiques Leaf CONDITIONS_SPECIFIQUES "Conditions spécifiques et prérequis. LHEO 2.0 to 2.3, EDOF.";
-        one prise_en_charge_frais_possible Leaf PRISE_EN_CHARGE_FRAIS_POSSIBLE "Prise en charge des frais de formation possible. LHEO 2.0 to 2.3.";
-        many lieu_de_formation LieuDeFormation LIEU_DE_FORMATION "Lieu de formation. LHEO 2.0 to 2.3, EDOF.";
-        one modalites_entrees_sorties Leaf MODALITES_ENTREES_SORTIES "Modalités d'entrées/sorties. LHEO 2.0 to 2.3, EDOF.";
-        one url_action UrlAction URL_ACTION "URL de l'action. LHEO 2.2 and 2.3, EDOF.";
-        one duree_cycle Leaf DUREE_CYCLE "Durée du cycle de formation en années. LHEO 2.3.";
-        many session Session SESSION "Session de formation. LHEO 2.0 to 2.3, EDOF.";
-        one adresse_information AdresseInformation ADRESSE_INFORMATION "Adresse d'information. LHEO 2.0 to 2.3, EDOF.";
-        many date_information DateInformation DATE_INFORMATION "Date d'information. LHEO 2.0 to 2.3, EDOF.";
-        one restauration Leaf RESTAURATION "Restauration. LHEO 2.0 to 2.3, EDOF.";
-        one hebergement Leaf HEBERGEMENT "Hébergement. LHEO 2.0 to 2.3, EDOF.";
-        one transport Leaf TRANSPORT "Transport. LHEO 2.0 to 2.3, EDOF.";
-        one acces_handicapes Leaf ACCES_HANDICAPES "Accès handicapés. LHEO 2.0 to 2.3, EDOF.";
-        many langue_formation Leaf LANGUE_FORMATION "Langue utilisée lors de la formation. LHEO 2.0 to 2.3, EDOF.";
-        one modalites_recrutement Leaf MODALITES_RECRUTEMENT "Modalités de recrutement. LHEO 2.0 to 2.3, EDOF.";
-        one modalites_pedagogiques Leaf MODALITES_PEDAGOGIQUES "Modalités pédagogiques. LHEO 2.0 to 2.3, EDOF.";
-        many code_modalite_pedagogique Leaf CODE_MODALITE_PEDAGOGIQUE "Modalité pédagogique. LHEO 2.0 to 2.3.";
-        many equipement Equipement EQUIPEMENT "Équipement à la charge des apprenants. LHEO 2.3.";
-        one frais_restants Leaf FRAIS_RESTANTS "Frais restants à la charge du stagiaire. LHEO 2.0 to 2.3.";
-        one code_perimetre_recrutement Leaf CODE_PERIMETRE_RECRUTEMENT "Périmètre de recrutement. LHEO 2.0 to 2.3, EDOF.";
-        one infos_perimetre_recrutement Leaf INFOS_PERIMETRE_RECRUTEMENT "Informations supplémentaires sur le périmètre de recrutement. LHEO 2.0 to 2.3, EDOF.";
-        one prix_horaire_ttc Leaf PRIX_HORAIRE_TTC "Prix horaire TTC. LHEO 2.0 to 2.3.";
-        one prix_total_ttc Leaf PRIX_TOTAL_TTC "Prix total TTC. LHEO 2.2 and 2.3.";
-        one duree_indicative Leaf DUREE_INDICATIVE "Durée indicative. LHEO 2.0 to 2.3.";
-        one nombre_heures_centre Leaf NOMBRE_HEURES_CENTRE "Nombre d'heures en centre. LHEO 2.2 and 2.3, EDOF.";
-        one nombre_heures_entreprise Leaf NOMBRE_HEURES_ENTREPRISE "Nombre d'heures en entreprise. LHEO 2.2 and 2.3, EDOF.";
-        one nombre_heures_total Leaf NOMBRE_HEURES_TOTAL "Total du nombre d'heures. LHEO 2.0 to 2.3.";
-        one detail_conditions_prise_en_charge Leaf DETAIL_CONDITIONS_PRISE_EN_CHARGE "Détails des conditions de prise en charge. LHEO 2.0 to 2.3.";
-        one conventionnement Leaf CONVENTIONNEMENT "Conventionnement. LHEO 2.0 to 2.3.";
-        one duree_conventionnee Leaf DUREE_CONVENTIONNEE "Durée du conventionnement. LHEO 2.0 to 2.3.";
-        many organisme_formateur OrganismeFormateur ORGANISME_FORMATEUR "Organisme formateur. LHEO 2.0 to 2.3.";
-        many organisme_financeur OrganismeFinanceur ORGANISME_FINANCEUR "Organisme financeur. LHEO 2.0 to 2.3.";
-        many enseignement Enseignement ENSEIGNEMENT "Enseignement. LHEO 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3, EDOF.";
-        one adresse_inscription AdresseInscription ADRESSE_INSCRIPTION "Adresse d'inscription. LHEO 2.0 and 2.1.";
-        many date_inscription DateInscription DATE_INSCRIPTION "Date d'inscription. LHEO 2.0 and 2.1.";
-        one date_limite_inscription DateLimiteInscription DATE_LIMITE_INSCRIPTION "Date limite d'inscription. LHEO 2.0 and 2.1.";
+        one rythme_formation set_rythme_formation Leaf RYTHME_FORMATION "Rythme de la formation. LHEO 2.0 to 2.3.";
+        many code_public_vise add_code_public_vise Leaf CODE_PUBLIC_VISE "Code de public visé. LHEO 2.0 to 2.3.";
+        one info_public_vise set_info_public_vise Leaf INFO_PUBLIC_VISE "Informations sur le public visé. LHEO 2.2 and 2.3.";
+        one niveau_entree_obligatoire set_niveau_entree_obligatoire Leaf NIVEAU_ENTREE_OBLIGATOIRE "Niveau à l'entrée en formation obligatoire. LHEO 2.0 to 2.3, EDOF.";
+        one modalites_alternance set_modalites_alternance Leaf MODALITES_ALTERNANCE "Modalités de l'alternance. LHEO 2.0 to 2.3.";
+        one modalites_enseignement set_modalites_enseignement Leaf MODALITES_ENSEIGNEMENT "Formation présentielle ou à distance. LHEO 2.0 to 2.3, EDOF.";
+        one conditions_specifiques set_conditions_specifiques Leaf CONDITIONS_SPECIFIQUES "Conditions spécifiques et prérequis. LHEO 2.0 to 2.3, EDOF.";
+        one prise_en_charge_frais_possible set_prise_en_charge_frais_possible Leaf PRISE_EN_CHARGE_FRAIS_POSSIBLE "Prise en charge des frais de formation possible. LHEO 2.0 to 2.3.";
+        many lieu_de_formation add_lieu_de_formation LieuDeFormation LIEU_DE_FORMATION "Lieu de formation. LHEO 2.0 to 2.3, EDOF.";
+        one modalites_entrees_sorties set_modalites_entrees_sorties Leaf MODALITES_ENTREES_SORTIES "Modalités d'entrées/sorties. LHEO 2.0 to 2.3, EDOF.";
+        one url_action set_url_action UrlAction URL_ACTION "URL de l'action. LHEO 2.2 and 2.3, EDOF.";
+        one duree_cycle set_duree_cycle Leaf DUREE_CYCLE "Durée du cycle de formation en années. LHEO 2.3.";
+        many session add_session Session SESSION "Session de formation. LHEO 2.0 to 2.3, EDOF.";
+        one adresse_information set_adresse_information AdresseInformation ADRESSE_INFORMATION "Adresse d'information. LHEO 2.0 to 2.3, EDOF.";
+        many date_information add_date_information DateInformation DATE_INFORMATION "Date d'information. LHEO 2.0 to 2.3, EDOF.";
+        one restauration set_restauration Leaf RESTAURATION "Restauration. LHEO 2.0 to 2.3, EDOF.";
+        one hebergement set_hebergement Leaf HEBERGEMENT "Hébergement. LHEO 2.0 to 2.3, EDOF.";
+        one transport set_transport Leaf TRANSPORT "Transport. LHEO 2.0 to 2.3, EDOF.";
+        one acces_handicapes set_acces_handicapes Leaf ACCES_HANDICAPES "Accès handicapés. LHEO 2.0 to 2.3, EDOF.";
+        many langue_formation add_langue_formation Leaf LANGUE_FORMATION "Langue utilisée lors de la formation. LHEO 2.0 to 2.3, EDOF.";
+        one modalites_recrutement set_modalites_recrutement Leaf MODALITES_RECRUTEMENT "Modalités de recrutement. LHEO 2.0 to 2.3, EDOF.";
+        one modalites_pedagogiques set_modalites_pedagogiques Leaf MODALITES_PEDAGOGIQUES "Modalités pédagogiques. LHEO 2.0 to 2.3, EDOF.";
+        many code_modalite_pedagogique add_code_modalite_pedagogique Leaf CODE_MODALITE_PEDAGOGIQUE "Modalité pédagogique. LHEO 2.0 to 2.3.";
+        many equipement add_equipement Equipement EQUIPEMENT "Équipement à la charge des apprenants. LHEO 2.3.";
+        one frais_restants set_frais_restants Leaf FRAIS_RESTANTS "Frais restants à la charge du stagiaire. LHEO 2.0 to 2.3.";
+        one code_perimetre_recrutement set_code_perimetre_recrutement Leaf CODE_PERIMETRE_RECRUTEMENT "Périmètre de recrutement. LHEO 2.0 to 2.3, EDOF.";
+        one infos_perimetre_recrutement set_infos_perimetre_recrutement Leaf INFOS_PERIMETRE_RECRUTEMENT "Informations supplémentaires sur le périmètre de recrutement. LHEO 2.0 to 2.3, EDOF.";
+        one prix_horaire_ttc set_prix_horaire_ttc Leaf PRIX_HORAIRE_TTC "Prix horaire TTC. LHEO 2.0 to 2.3.";
+        one prix_total_ttc set_prix_total_ttc Leaf PRIX_TOTAL_TTC "Prix total TTC. LHEO 2.2 and 2.3.";
+        one duree_indicative set_duree_indicative Leaf DUREE_INDICATIVE "Durée indicative. LHEO 2.0 to 2.3.";
+        one nombre_heures_centre set_nombre_heures_centre Leaf NOMBRE_HEURES_CENTRE "Nombre d'heures en centre. LHEO 2.2 and 2.3, EDOF.";
+        one nombre_heures_entreprise set_nombre_heures_entreprise Leaf NOMBRE_HEURES_ENTREPRISE "Nombre d'heures en entreprise. LHEO 2.2 and 2.3, EDOF.";
+        one nombre_heures_total set_nombre_heures_total Leaf NOMBRE_HEURES_TOTAL "Total du nombre d'heures. LHEO 2.0 to 2.3.";
+        one detail_conditions_prise_en_charge set_detail_conditions_prise_en_charge Leaf DETAIL_CONDITIONS_PRISE_EN_CHARGE "Détails des conditions de prise en charge. LHEO 2.0 to 2.3.";
+        one conventionnement set_conventionnement Leaf CONVENTIONNEMENT "Conventionnement. LHEO 2.0 to 2.3.";
+        one duree_conventionnee set_duree_conventionnee Leaf DUREE_CONVENTIONNEE "Durée du conventionnement. LHEO 2.0 to 2.3.";
+        many organisme_formateur add_organisme_formateur OrganismeFormateur ORGANISME_FORMATEUR "Organisme formateur. LHEO 2.0 to 2.3.";
+        many organisme_financeur add_organisme_financeur OrganismeFinanceur ORGANISME_FINANCEUR "Organisme financeur. LHEO 2.0 to 2.3.";
+        many enseignement add_enseignement Enseignement ENSEIGNEMENT "Enseignement. LHEO 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3, EDOF.";
+        one adresse_inscription set_adresse_inscription AdresseInscription ADRESSE_INSCRIPTION "Adresse d'inscription. LHEO 2.0 and 2.1.";
+        many date_inscription add_date_inscription DateInscription DATE_INSCRIPTION "Date d'inscription. LHEO 2.0 and 2.1.";
+        one date_limite_inscription set_date_limite_inscription DateLimiteInscription DATE_LIMITE_INSCRIPTION "Date limite d'inscription. LHEO 2.0 and 2.1.";
     } {
-        "LHEO 2.0 to 2.3, EDOF" { numero "numero" }
-        "LHEO 2.0 to 2.3" { info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
-        "LHEO 2.2 and 2.3, EDOF" { datecrea "datecrea" datemaj "datemaj" }
+        "LHEO 2.0 to 2.3, EDOF" { numero set_numero "numero" }
+        "LHEO 2.0 to 2.3" { info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
+        "LHEO 2.2 and 2.3, EDOF" { datecrea set_datecrea "datecrea" datemaj set_datemaj "datemaj" }
     }
     Adresse ADRESSE "`<adresse>`: Adresse. LHEO 2.0 to 2.3, EDOF." {
-        one denomination Leaf DENOMINATION "Dénomination. LHEO 2.3.";
-        many ligne Leaf LIGNE "Ligne. LHEO 2.0 to 2.3, EDOF.";
-        one codepostal Leaf CODEPOSTAL "Code postal. LHEO 2.0 to 2.3, EDOF.";
-        one ville Leaf VILLE "Ville. LHEO 2.0 to 2.3, EDOF.";
-        one departement Leaf DEPARTEMENT "Département. LHEO 2.0 to 2.3.";
-        one code_insee_commune Leaf CODE_INSEE_COMMUNE "Code commune INSEE. LHEO 2.0 to 2.3.";
-        one code_insee_canton Leaf CODE_INSEE_CANTON "Code canton INSEE. LHEO 2.0 to 2.3.";
-        one region Leaf REGION "Région. LHEO 2.0 to 2.3.";
-        one pays Leaf PAYS "Pays. LHEO 2.0 to 2.3, EDOF.";
-        one geolocalisation Geolocalisation GEOLOCALISATION "Géolocalisation. LHEO 2.0 to 2.3, EDOF.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3, EDOF.";
+        one denomination set_denomination Leaf DENOMINATION "Dénomination. LHEO 2.3.";
+        many ligne add_ligne Leaf LIGNE "Ligne. LHEO 2.0 to 2.3, EDOF.";
+        one codepostal set_codepostal Leaf CODEPOSTAL "Code postal. LHEO 2.0 to 2.3, EDOF.";
+        one ville set_ville Leaf VILLE "Ville. LHEO 2.0 to 2.3, EDOF.";
+        one departement set_departement Leaf DEPARTEMENT "Département. LHEO 2.0 to 2.3.";
+        one code_insee_commune set_code_insee_commune Leaf CODE_INSEE_COMMUNE "Code commune INSEE. LHEO 2.0 to 2.3.";
+        one code_insee_canton set_code_insee_canton Leaf CODE_INSEE_CANTON "Code canton INSEE. LHEO 2.0 to 2.3.";
+        one region set_region Leaf REGION "Région. LHEO 2.0 to 2.3.";
+        one pays set_pays Leaf PAYS "Pays. LHEO 2.0 to 2.3, EDOF.";
+        one geolocalisation set_geolocalisation Geolocalisation GEOLOCALISATION "Géolocalisation. LHEO 2.0 to 2.3, EDOF.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3, EDOF.";
     } {
-        "LHEO 2.0 to 2.3, EDOF" { numero "numero" }
-        "LHEO 2.0 to 2.3" { info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3, EDOF" { numero set_numero "numero" }
+        "LHEO 2.0 to 2.3" { info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     AdresseInformation ADRESSE_INFORMATION "`<adresse-information>`: Adresse d'information. LHEO 2.0 to 2.3, EDOF." {
-        one adresse Adresse ADRESSE "Adresse. LHEO 2.0 to 2.3, EDOF.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        one adresse set_adresse Adresse ADRESSE "Adresse. LHEO 2.0 to 2.3, EDOF.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     AdresseInscription ADRESSE_INSCRIPTION "`<adresse-inscription>`: Adresse d'inscription. LHEO 2.0 to 2.3, EDOF." {
-        one adresse Adresse ADRESSE "Adresse. LHEO 2.0 to 2.3, EDOF.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        one adresse set_adresse Adresse ADRESSE "Adresse. LHEO 2.0 to 2.3, EDOF.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     Alternance ALTERNANCE "`<alternance>`: Informations sur l'alternance. LHEO 2.3." {
-        one type_alternance Leaf TYPE_ALTERNANCE "Type de contrat d'alternance. LHEO 2.3.";
-        one rythme_alternance RythmeAlternance RYTHME_ALTERNANCE "Rythme de l'alternance. LHEO 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
+        one type_alternance set_type_alternance Leaf TYPE_ALTERNANCE "Type de contrat d'alternance. LHEO 2.3.";
+        one rythme_alternance set_rythme_alternance RythmeAlternance RYTHME_ALTERNANCE "Rythme de l'alternance. LHEO 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
     } {
-        "LHEO 2.3" { numero "numero" info "info" ref_ "ref" id "id" idref "idref" tag "tag" horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" idref set_idref "idref" tag set_tag "tag" horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     BlocCompetences BLOC_COMPETENCES "`<bloc-competences>`: Bloc de compétences. LHEO 2.3." {
-        one libelle_bloc Leaf LIBELLE_BLOC "Libellé du bloc de compétences. LHEO 2.3.";
-        one code_bloc Leaf CODE_BLOC "Code du bloc de compétences. LHEO 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
+        one libelle_bloc set_libelle_bloc Leaf LIBELLE_BLOC "Libellé du bloc de compétences. LHEO 2.3.";
+        one code_bloc set_code_bloc Leaf CODE_BLOC "Code du bloc de compétences. LHEO 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
     } {
-        "LHEO 2.3" { numero "numero" info "info" ref_ "ref" id "id" idref "idref" tag "tag" horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" idref set_idref "idref" tag set_tag "tag" horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     BlocsCompetences BLOCS_COMPETENCES "`<blocs-competences>`: Blocs de compétences. LHEO 2.3." {
-        one validation_blocs Leaf VALIDATION_BLOCS "Type de validation des blocs de compétences. LHEO 2.3.";
-        one reference_certification ReferenceCertification REFERENCE_CERTIFICATION "Référence à une certification. LHEO 2.3.";
-        many bloc_competences BlocCompetences BLOC_COMPETENCES "Bloc de compétences. LHEO 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
+        one validation_blocs set_validation_blocs Leaf VALIDATION_BLOCS "Type de validation des blocs de compétences. LHEO 2.3.";
+        one reference_certification set_reference_certification ReferenceCertification REFERENCE_CERTIFICATION "Référence à une certification. LHEO 2.3.";
+        many bloc_competences add_bloc_competences BlocCompetences BLOC_COMPETENCES "Bloc de compétences. LHEO 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
     } {
-        "LHEO 2.3" { numero "numero" info "info" ref_ "ref" id "id" idref "idref" tag "tag" horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" idref set_idref "idref" tag set_tag "tag" horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     Certification CERTIFICATION "`<certification>`: Certification préparée. LHEO 2.0 to 2.3, EDOF." {
-        one code_rncp Leaf CODE_RNCP "Code RNCP. LHEO 2.0 to 2.3, EDOF.";
-        one code_certifinfo Leaf CODE_CERTIFINFO "Code CERTIFINFO. LHEO 2.0 to 2.3.";
-        one code_rs Leaf CODE_RS "Code RS d'une certification. LHEO 2.3, EDOF.";
-        one code_cpf Leaf CODE_CPF "Code CPF d'une certification. LHEO 2.3, EDOF.";
-        one reference_code_formacode Leaf REFERENCE_CODE_FORMACODE "Référence d'un code FORMACODE. LHEO 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        one code_rncp set_code_rncp Leaf CODE_RNCP "Code RNCP. LHEO 2.0 to 2.3, EDOF.";
+        one code_certifinfo set_code_certifinfo Leaf CODE_CERTIFINFO "Code CERTIFINFO. LHEO 2.0 to 2.3.";
+        one code_rs set_code_rs Leaf CODE_RS "Code RS d'une certification. LHEO 2.3, EDOF.";
+        one code_cpf set_code_cpf Leaf CODE_CPF "Code CPF d'une certification. LHEO 2.3, EDOF.";
+        one reference_code_formacode set_reference_code_formacode Leaf REFERENCE_CODE_FORMACODE "Référence d'un code FORMACODE. LHEO 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     CodeUaiFormateur CODE_UAI_FORMATEUR "`<code-UAI-formateur>`: Code UAI d'un organisme formateur. LHEO 2.3." {
-        one code_uai Leaf CODE_UAI "Code UAI d'un établissement. LHEO 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
+        one code_uai set_code_uai Leaf CODE_UAI "Code UAI d'un établissement. LHEO 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
     } {
-        "LHEO 2.3" { numero "numero" info "info" ref_ "ref" id "id" idref "idref" tag "tag" horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" idref set_idref "idref" tag set_tag "tag" horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     CodeUaiLieuFormation CODE_UAI_LIEU_FORMATION "`<code-UAI-lieu-formation>`: Code UAI d'un lieu de formation. LHEO 2.3." {
-        one code_uai Leaf CODE_UAI "Code UAI d'un établissement. LHEO 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
+        one code_uai set_code_uai Leaf CODE_UAI "Code UAI d'un établissement. LHEO 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
     } {
-        "LHEO 2.3" { numero "numero" info "info" ref_ "ref" id "id" idref "idref" tag "tag" horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" idref set_idref "idref" tag set_tag "tag" horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     CodeUaiOrganismeFormation CODE_UAI_ORGANISME_FORMATION "`<code-UAI-organisme-formation>`: Code UAI de l'organisme de formation. LHEO 2.3." {
-        one code_uai Leaf CODE_UAI "Code UAI d'un établissement. LHEO 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
+        one code_uai set_code_uai Leaf CODE_UAI "Code UAI d'un établissement. LHEO 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
     } {
-        "LHEO 2.3" { numero "numero" info "info" ref_ "ref" id "id" idref "idref" tag "tag" horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" idref set_idref "idref" tag set_tag "tag" horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     CodeTypeFormation CODE_TYPE_FORMATION "`<code-type-formation>`: Codes d'une formation non strictement certifiante. LHEO 2.3." {
-        one code_cpf Leaf CODE_CPF "Code CPF d'une certification. LHEO 2.3.";
-        one code_elu Leaf CODE_ELU "Code ELU d'une formation réservée aux élus locaux. LHEO 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
+        one code_cpf set_code_cpf Leaf CODE_CPF "Code CPF d'une certification. LHEO 2.3.";
+        one code_elu set_code_elu Leaf CODE_ELU "Code ELU d'une formation réservée aux élus locaux. LHEO 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
     } {
-        "LHEO 2.3" { numero "numero" info "info" ref_ "ref" id "id" idref "idref" tag "tag" horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" idref set_idref "idref" tag set_tag "tag" horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     ContactFormateur CONTACT_FORMATEUR "`<contact-formateur>`: Contact avec l'organisme formateur. LHEO 2.0 to 2.3." {
-        one type_contact Leaf TYPE_CONTACT "Type de contact. LHEO 2.3.";
-        one coordonnees Coordonnees COORDONNEES "Coordonnées. LHEO 2.0 to 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        one type_contact set_type_contact Leaf TYPE_CONTACT "Type de contact. LHEO 2.3.";
+        one coordonnees set_coordonnees Coordonnees COORDONNEES "Coordonnées. LHEO 2.0 to 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     ContactFormation CONTACT_FORMATION "`<contact-formation>`: Contact de l'offre de formation. LHEO 2.0 to 2.3." {
-        one type_contact Leaf TYPE_CONTACT "Type de contact. LHEO 2.3.";
-        one coordonnees Coordonnees COORDONNEES "Coordonnées. LHEO 2.0 to 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        one type_contact set_type_contact Leaf TYPE_CONTACT "Type de contact. LHEO 2.3.";
+        one coordonnees set_coordonnees Coordonnees COORDONNEES "Coordonnées. LHEO 2.0 to 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     ContactFormationResume CONTACT_FORMATION_RESUME "`<contact-formation-resume>`: Contact pour une offre de formation. LHEO 2.0 to 2.3." {
-        one type_contact Leaf TYPE_CONTACT "Type de contact. LHEO 2.3.";
-        one nom Leaf NOM "Nom. LHEO 2.0 to 2.3.";
-        one telfixe Telfixe TELFIXE "Téléphone fixe. LHEO 2.0 to 2.3.";
-        one courriel Leaf COURRIEL "Courriel. LHEO 2.0 to 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        one type_contact set_type_contact Leaf TYPE_CONTACT "Type de contact. LHEO 2.3.";
+        one nom set_nom Leaf NOM "Nom. LHEO 2.0 to 2.3.";
+        one telfixe set_telfixe Telfixe TELFIXE "Téléphone fixe. LHEO 2.0 to 2.3.";
+        one courriel set_courriel Leaf COURRIEL "Courriel. LHEO 2.0 to 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     ContactOrganisme CONTACT_ORGANISME "`<contact-organisme>`: Contact avec l'organisme. LHEO 2.0 to 2.3." {
-        one type_contact Leaf TYPE_CONTACT "Type de contact. LHEO 2.3.";
-        one coordonnees Coordonnees COORDONNEES "Coordonnées. LHEO 2.0 to 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        one type_contact set_type_contact Leaf TYPE_CONTACT "Type de contact. LHEO 2.3.";
+        one coordonnees set_coordonnees Coordonnees COORDONNEES "Coordonnées. LHEO 2.0 to 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     ContactSession CONTACT_SESSION "`<contact-session>`: Contact de la session de formation. LHEO 2.3." {
-        one type_contact Leaf TYPE_CONTACT "Type de contact. LHEO 2.3.";
-        one coordonnees Coordonnees COORDONNEES "Coordonnées. LHEO 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
+        one type_contact set_type_contact Leaf TYPE_CONTACT "Type de contact. LHEO 2.3.";
+        one coordonnees set_coordonnees Coordonnees COORDONNEES "Coordonnées. LHEO 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
     } {
-        "LHEO 2.3" { numero "numero" info "info" ref_ "ref" id "id" idref "idref" tag "tag" horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" idref set_idref "idref" tag set_tag "tag" horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     Coordonnees COORDONNEES "`<coordonnees>`: Coordonnées. LHEO 2.0 to 2.3, EDOF." {
-        one civilite Leaf CIVILITE "Civilité. LHEO 2.0 to 2.3.";
-        one nom Leaf NOM "Nom. LHEO 2.0 to 2.3, EDOF.";
-        one prenom Leaf PRENOM "Prénom. LHEO 2.0 to 2.3, EDOF.";
-        many ligne Leaf LIGNE "Ligne. LHEO 2.0 to 2.3.";
-        one adresse Adresse ADRESSE "Adresse. LHEO 2.0 to 2.3, EDOF.";
-        one telfixe Telfixe TELFIXE "Téléphone fixe. LHEO 2.0 to 2.3, EDOF.";
-        one portable Portable PORTABLE "Téléphone portable. LHEO 2.0 to 2.3, EDOF.";
-        one fax Fax FAX "Fax. LHEO 2.0 to 2.3.";
-        one courriel Leaf COURRIEL "Courriel. LHEO 2.0 to 2.3, EDOF.";
-        one web Web WEB "Web. LHEO 2.0 to 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3, EDOF.";
+        one civilite set_civilite Leaf CIVILITE "Civilité. LHEO 2.0 to 2.3.";
+        one nom set_nom Leaf NOM "Nom. LHEO 2.0 to 2.3, EDOF.";
+        one prenom set_prenom Leaf PRENOM "Prénom. LHEO 2.0 to 2.3, EDOF.";
+        many ligne add_ligne Leaf LIGNE "Ligne. LHEO 2.0 to 2.3.";
+        one adresse set_adresse Adresse ADRESSE "Adresse. LHEO 2.0 to 2.3, EDOF.";
+        one telfixe set_telfixe Telfixe TELFIXE "Téléphone fixe. LHEO 2.0 to 2.3, EDOF.";
+        one portable set_portable Portable PORTABLE "Téléphone portable. LHEO 2.0 to 2.3, EDOF.";
+        one fax set_fax Fax FAX "Fax. LHEO 2.0 to 2.3.";
+        one courriel set_courriel Leaf COURRIEL "Courriel. LHEO 2.0 to 2.3, EDOF.";
+        one web set_web Web WEB "Web. LHEO 2.0 to 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3, EDOF.";
     } {
-        "LHEO 2.0 to 2.3, EDOF" { numero "numero" }
-        "LHEO 2.0 to 2.3" { info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3, EDOF" { numero set_numero "numero" }
+        "LHEO 2.0 to 2.3" { info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     CoordonneesOrganisme COORDONNEES_ORGANISME "`<coordonnees-organisme>`: Coordonnées de l'organisme. LHEO 2.0 to 2.3." {
-        one coordonnees Coordonnees COORDONNEES "Coordonnées. LHEO 2.0 to 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        one coordonnees set_coordonnees Coordonnees COORDONNEES "Coordonnées. LHEO 2.0 to 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     Cycle CYCLE "`<cycle>`: Cycle de formation. LHEO 2.3." {
-        one type_cycle Leaf TYPE_CYCLE "Type de cycle. LHEO 2.3.";
-        many annee_cycle Leaf ANNEE_CYCLE "Année du cycle de formation. LHEO 2.3.";
-        one effectif_minimal Leaf EFFECTIF_MINIMAL "Effectif minimal. LHEO 2.3.";
-        one capacite_simultanee Leaf CAPACITE_SIMULTANEE "Capacité d'accueil simultanée. LHEO 2.3.";
-        one capacite_cumulee Leaf CAPACITE_CUMULEE "Capacité de formation cumulée. LHEO 2.3.";
-        one alternance Alternance ALTERNANCE "Informations sur l'alternance. LHEO 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
+        one type_cycle set_type_cycle Leaf TYPE_CYCLE "Type de cycle. LHEO 2.3.";
+        many annee_cycle add_annee_cycle Leaf ANNEE_CYCLE "Année du cycle de formation. LHEO 2.3.";
+        one effectif_minimal set_effectif_minimal Leaf EFFECTIF_MINIMAL "Effectif minimal. LHEO 2.3.";
+        one capacite_simultanee set_capacite_simultanee Leaf CAPACITE_SIMULTANEE "Capacité d'accueil simultanée. LHEO 2.3.";
+        one capacite_cumulee set_capacite_cumulee Leaf CAPACITE_CUMULEE "Capacité de formation cumulée. LHEO 2.3.";
+        one alternance set_alternance Alternance ALTERNANCE "Informations sur l'alternance. LHEO 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
     } {
-        "LHEO 2.3" { numero "numero" info "info" ref_ "ref" id "id" idref "idref" tag "tag" horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" idref set_idref "idref" tag set_tag "tag" horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     DateInformation DATE_INFORMATION "`<date-information>`: Date d'information. LHEO 2.0 to 2.3, EDOF." {
-        one date Leaf DATE "Date. LHEO 2.0 to 2.3, EDOF.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        one date set_date Leaf DATE "Date. LHEO 2.0 to 2.3, EDOF.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     DateInscription DATE_INSCRIPTION "`<date-inscription>`: Date d'inscription. LHEO 2.0 and 2.1." {
-        one date Leaf DATE "Date. LHEO 2.0 and 2.1.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 and 2.1.";
+        one date set_date Leaf DATE "Date. LHEO 2.0 and 2.1.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 and 2.1.";
     } {
-        "LHEO 2.0 and 2.1" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1" { idref "idref" }
+        "LHEO 2.0 and 2.1" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1" { idref set_idref "idref" }
     }
     DateLimiteInscription DATE_LIMITE_INSCRIPTION "`<date-limite-inscription>`: Date limite d'inscription. LHEO 2.0 and 2.1." {
-        one date Leaf DATE "Date. LHEO 2.0 and 2.1.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 and 2.1.";
+        one date set_date Leaf DATE "Date. LHEO 2.0 and 2.1.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 and 2.1.";
     } {
-        "LHEO 2.0 and 2.1" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1" { idref "idref" }
+        "LHEO 2.0 and 2.1" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1" { idref set_idref "idref" }
     }
     DomaineFormation DOMAINE_FORMATION "`<domaine-formation>`: Domaine de la formation (NSF, FORMACODE, ROME). LHEO 2.0 to 2.3." {
-        many code_formacode Leaf CODE_FORMACODE "Code FORMACODE. LHEO 2.0 to 2.3.";
-        many code_nsf Leaf CODE_NSF "Code NSF. LHEO 2.0 to 2.3.";
-        many code_rome Leaf CODE_ROME "Code ROME. LHEO 2.0 to 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        many code_formacode add_code_formacode Leaf CODE_FORMACODE "Code FORMACODE. LHEO 2.0 to 2.3.";
+        many code_nsf add_code_nsf Leaf CODE_NSF "Code NSF. LHEO 2.0 to 2.3.";
+        many code_rome add_code_rome Leaf CODE_ROME "Code ROME. LHEO 2.0 to 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     Enseignement ENSEIGNEMENT "`<enseignement>`: Enseignement. LHEO 2.3." {
-        one libelle_enseignement Leaf LIBELLE_ENSEIGNEMENT "Libellé de l'enseignement. LHEO 2.3.";
-        one type_enseignement Leaf TYPE_ENSEIGNEMENT "Type d'enseignement. LHEO 2.3.";
-        one obligatoire Leaf OBLIGATOIRE "Obligatoire. LHEO 2.3.";
-        one commentaire Leaf COMMENTAIRE "Commentaire. LHEO 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
+        one libelle_enseignement set_libelle_enseignement Leaf LIBELLE_ENSEIGNEMENT "Libellé de l'enseignement. LHEO 2.3.";
+        one type_enseignement set_type_enseignement Leaf TYPE_ENSEIGNEMENT "Type d'enseignement. LHEO 2.3.";
+        one obligatoire set_obligatoire Leaf OBLIGATOIRE "Obligatoire. LHEO 2.3.";
+        one commentaire set_commentaire Leaf COMMENTAIRE "Commentaire. LHEO 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
     } {
-        "LHEO 2.3" { numero "numero" info "info" ref_ "ref" id "id" idref "idref" tag "tag" horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" idref set_idref "idref" tag set_tag "tag" horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     Equipement EQUIPEMENT "`<equipement>`: Équipement à la charge des apprenants. LHEO 2.3." {
-        one type_equipement Leaf TYPE_EQUIPEMENT "Type d'équipement. LHEO 2.3.";
-        one cout_indicatif_equipement Leaf COUT_INDICATIF_EQUIPEMENT "Coût indicatif de l'équipement. LHEO 2.3.";
-        one commentaire Leaf COMMENTAIRE "Commentaire. LHEO 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
+        one type_equipement set_type_equipement Leaf TYPE_EQUIPEMENT "Type d'équipement. LHEO 2.3.";
+        one cout_indicatif_equipement set_cout_indicatif_equipement Leaf COUT_INDICATIF_EQUIPEMENT "Coût indicatif de l'équipement. LHEO 2.3.";
+        one commentaire set_commentaire Leaf COMMENTAIRE "Commentaire. LHEO 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
     } {
-        "LHEO 2.3" { numero "numero" info "info" ref_ "ref" id "id" idref "idref" tag "tag" horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" idref set_idref "idref" tag set_tag "tag" horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     Extra EXTRA "`<extra>`: Élément d'extension (cercle 3). LHEO 2.0 to 2.3, EDOF." {
     } {
-        "LHEO 2.0 to 2.3, EDOF" { numero "numero" info "info" }
-        "LHEO 2.0 to 2.3" { ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3, EDOF" { numero set_numero "numero" info set_info "info" }
+        "LHEO 2.0 to 2.3" { ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     Extras EXTRAS "`<extras>`: Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3, EDOF." {
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3, EDOF.";
-        many extra Extra EXTRA "Élément d'extension (cercle 3). LHEO 2.0 to 2.3, EDOF.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3, EDOF.";
+        many extra add_extra Extra EXTRA "Élément d'extension (cercle 3). LHEO 2.0 to 2.3, EDOF.";
     } {
-        "LHEO 2.0 to 2.3, EDOF" { numero "numero" info "info" }
-        "LHEO 2.0 to 2.3" { ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3, EDOF" { numero set_numero "numero" info set_info "info" }
+        "LHEO 2.0 to 2.3" { ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     Fax FAX "`<fax>`: Fax. LHEO 2.0 to 2.3." {
-        many numtel Leaf NUMTEL "Numéro de téléphone. LHEO 2.0 to 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        many numtel add_numtel Leaf NUMTEL "Numéro de téléphone. LHEO 2.0 to 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     Formation FORMATION "`<formation>`: Offre de formation. LHEO 2.0 to 2.3, EDOF." {
-        one domaine_formation DomaineFormation DOMAINE_FORMATION "Domaine de la formation (NSF, FORMACODE, ROME). LHEO 2.0 to 2.3.";
-        one intitule_formation Leaf INTITULE_FORMATION "Intitulé de la formation. LHEO 2.0 to 2.3, EDOF.";
-        one objectif_formation Leaf OBJECTIF_FORMATION "Objectif de formation. LHEO 2.0 to 2.3, EDOF.";
-        one resultats_attendus Leaf RESULTATS_ATTENDUS "Résultats attendus de la formation. LHEO 2.0 to 2.3, EDOF.";
-        one contenu_formation Leaf CONTENU_FORMATION "Contenu de la formation. LHEO 2.0 to 2.3, EDOF.";
-        one certifiante Leaf CERTIFIANTE "Formation certifiante. LHEO 2.0 to 2.3.";
-        many contact_formation ContactFormation CONTACT_FORMATION "Contact de l'offre de formation. LHEO 2.0 to 2.3.";
-        one parcours_de_formation Leaf PARCOURS_DE_FORMATION "Type de parcours de formation. LHEO 2.0 to 2.3, EDOF.";
-        one code_niveau_entree Leaf CODE_NIVEAU_ENTREE "Niveau à l'entrée en formation. LHEO 2.0 to 2.3.";
-        one objectif_general_formation Leaf OBJECTIF_GENERAL_FORMATION "Objectif général de la formation. LHEO 2.0 to 2.3, EDOF.";
-        many certification Certification CERTIFICATION "Certification préparée. LHEO 2.0 to 2.3, EDOF.";
-        many code_type_formation CodeTypeFormation CODE_TYPE_FORMATION "Codes d'une formation non strictement certifiante. LHEO 2.3.";
-        one code_niveau_sortie Leaf CODE_NIVEAU_SORTIE "Niveau à la sortie de la formation. LHEO 2.0 to 2.3.";
-        one url_formation UrlFormation URL_FORMATION "URL de la formation. LHEO 2.2 and 2.3.";
-        many action Action ACTION "Action de formation. LHEO 2.0 to 2.3, EDOF.";
-        one organisme_formation_responsable OrganismeFormationResponsable ORGANISME_FORMATION_RESPONSABLE "Organisme de formation responsable. LHEO 2.0 to 2.3, EDOF.";
-        one identifiant_module Leaf IDENTIFIANT_MODULE "Identifiant de module. LHEO 2.0 to 2.3.";
-        one positionnement Leaf POSITIONNEMENT "Type de positionnement. LHEO 2.0 to 2.3.";
-        one sous_modules SousModules SOUS_MODULES "Sous modules. LHEO 2.0 to 2.3.";
-        one modules_prerequis ModulesPrerequis MODULES_PREREQUIS "Modules prérequis. LHEO 2.0 to 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3, EDOF.";
+        one domaine_formation set_domaine_formation DomaineFormation DOMAINE_FORMATION "Domaine de la formation (NSF, FORMACODE, ROME). LHEO 2.0 to 2.3.";
+        one intitule_formation set_intitule_formation Leaf INTITULE_FORMATION "Intitulé de la formation. LHEO 2.0 to 2.3, EDOF.";
+        one objectif_formation set_objectif_formation Leaf OBJECTIF_FORMATION "Objectif de formation. LHEO 2.0 to 2.3, EDOF.";
+        one resultats_attendus set_resultats_attendus Leaf RESULTATS_ATTENDUS "Résultats attendus de la formation. LHEO 2.0 to 2.3, EDOF.";
+        one contenu_formation set_contenu_formation Leaf CONTENU_FORMATION "Contenu de la formation. LHEO 2.0 to 2.3, EDOF.";
+        one certifiante set_certifiante Leaf CERTIFIANTE "Formation certifiante. LHEO 2.0 to 2.3.";
+        many contact_formation add_contact_formation ContactFormation CONTACT_FORMATION "Contact de l'offre de formation. LHEO 2.0 to 2.3.";
+        one parcours_de_formation set_parcours_de_formation Leaf PARCOURS_DE_FORMATION "Type de parcours de formation. LHEO 2.0 to 2.3, EDOF.";
+        one code_niveau_entree set_code_niveau_entree Leaf CODE_NIVEAU_ENTREE "Niveau à l'entrée en formation. LHEO 2.0 to 2.3.";
+        one objectif_general_formation set_objectif_general_formation Leaf OBJECTIF_GENERAL_FORMATION "Objectif général de la formation. LHEO 2.0 to 2.3, EDOF.";
+        many certification add_certification Certification CERTIFICATION "Certification préparée. LHEO 2.0 to 2.3, EDOF.";
+        many code_type_formation add_code_type_formation CodeTypeFormation CODE_TYPE_FORMATION "Codes d'une formation non strictement certifiante. LHEO 2.3.";
+        one code_niveau_sortie set_code_niveau_sortie Leaf CODE_NIVEAU_SORTIE "Niveau à la sortie de la formation. LHEO 2.0 to 2.3.";
+        one url_formation set_url_formation UrlFormation URL_FORMATION "URL de la formation. LHEO 2.2 and 2.3.";
+        many action add_action Action ACTION "Action de formation. LHEO 2.0 to 2.3, EDOF.";
+        one organisme_formation_responsable set_organisme_formation_responsable OrganismeFormationResponsable ORGANISME_FORMATION_RESPONSABLE "Organisme de formation responsable. LHEO 2.0 to 2.3, EDOF.";
+        one identifiant_module set_identifiant_module Leaf IDENTIFIANT_MODULE "Identifiant de module. LHEO 2.0 to 2.3.";
+        one positionnement set_positionnement Leaf POSITIONNEMENT "Type de positionnement. LHEO 2.0 to 2.3.";
+        one sous_modules set_sous_modules SousModules SOUS_MODULES "Sous modules. LHEO 2.0 to 2.3.";
+        one modules_prerequis set_modules_prerequis ModulesPrerequis MODULES_PREREQUIS "Modules prérequis. LHEO 2.0 to 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3, EDOF.";
     } {
-        "LHEO 2.0 to 2.3, EDOF" { numero "numero" }
-        "LHEO 2.0 to 2.3" { info "info" ref_ "ref" id "id" tag "tag" href "href" file "file" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
-        "LHEO 2.2 and 2.3, EDOF" { datecrea "datecrea" datemaj "datemaj" }
+        "LHEO 2.0 to 2.3, EDOF" { numero set_numero "numero" }
+        "LHEO 2.0 to 2.3" { info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" href set_href "href" file set_file "file" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
+        "LHEO 2.2 and 2.3, EDOF" { datecrea set_datecrea "datecrea" datemaj set_datemaj "datemaj" }
     }
     Geolocalisation GEOLOCALISATION "`<geolocalisation>`: Géolocalisation. LHEO 2.0 to 2.3, EDOF." {
-        one latitude Leaf LATITUDE "Latitude. LHEO 2.0 to 2.3, EDOF.";
-        one longitude Leaf LONGITUDE "Longitude. LHEO 2.0 to 2.3, EDOF.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        one latitude set_latitude Leaf LATITUDE "Latitude. LHEO 2.0 to 2.3, EDOF.";
+        one longitude set_longitude Leaf LONGITUDE "Longitude. LHEO 2.0 to 2.3, EDOF.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     Lheo LHEO "`<lheo>`: Élément racine d'un fichier en LHÉO/XML. LHEO 2.0 to 2.3, EDOF." {
-        one offres Offres OFFRES "Offres de formation. LHEO 2.0 to 2.3, EDOF.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3, EDOF.";
+        one offres set_offres Offres OFFRES "Offres de formation. LHEO 2.0 to 2.3, EDOF.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3, EDOF.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
-        "LHEO 2.2 and 2.3" { datecrea "datecrea" datemaj "datemaj" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
+        "LHEO 2.2 and 2.3" { datecrea set_datecrea "datecrea" datemaj set_datemaj "datemaj" }
     }
     LheoIndex LHEO_INDEX "`<lheo-index>`: Résumés d'offres et de d'organismes. LHEO 2.0 to 2.3." {
-        one resumes_offres ResumesOffres RESUMES_OFFRES "Résumés d'offres de formation. LHEO 2.0 to 2.3.";
-        one resumes_organismes ResumesOrganismes RESUMES_ORGANISMES "Résumés d'organisme. LHEO 2.0 to 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        one resumes_offres set_resumes_offres ResumesOffres RESUMES_OFFRES "Résumés d'offres de formation. LHEO 2.0 to 2.3.";
+        one resumes_organismes set_resumes_organismes ResumesOrganismes RESUMES_ORGANISMES "Résumés d'organisme. LHEO 2.0 to 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
-        "LHEO 2.2 and 2.3" { datecrea "datecrea" datemaj "datemaj" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
+        "LHEO 2.2 and 2.3" { datecrea set_datecrea "datecrea" datemaj set_datemaj "datemaj" }
     }
     LheoPlus LHEO_PLUS "`<lheo-plus>`: Extension de LHEO pour inclure une liste d'organismes. LHEO 2.0 to 2.3." {
-        one lheo Lheo LHEO "Élément racine d'un fichier en LHÉO/XML. LHEO 2.0 to 2.3.";
-        many organisme_formation_responsable OrganismeFormationResponsable ORGANISME_FORMATION_RESPONSABLE "Organisme de formation responsable. LHEO 2.0 to 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        one lheo set_lheo Lheo LHEO "Élément racine d'un fichier en LHÉO/XML. LHEO 2.0 to 2.3.";
+        many organisme_formation_responsable add_organisme_formation_responsable OrganismeFormationResponsable ORGANISME_FORMATION_RESPONSABLE "Organisme de formation responsable. LHEO 2.0 to 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     LieuDeFormation LIEU_DE_FORMATION "`<lieu-de-formation>`: Lieu de formation. LHEO 2.0 to 2.3, EDOF." {
-        one siret_lieu_formation SiretLieuFormation SIRET_LIEU_FORMATION "Numéro SIRET d'un lieu de formation. LHEO 2.3.";
-        one code_uai_lieu_formation CodeUaiLieuFormation CODE_UAI_LIEU_FORMATION "Code UAI d'un lieu de formation. LHEO 2.3.";
-        one coordonnees Coordonnees COORDONNEES "Coordonnées. LHEO 2.0 to 2.3, EDOF.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3, EDOF.";
+        one siret_lieu_formation set_siret_lieu_formation SiretLieuFormation SIRET_LIEU_FORMATION "Numéro SIRET d'un lieu de formation. LHEO 2.3.";
+        one code_uai_lieu_formation set_code_uai_lieu_formation CodeUaiLieuFormation CODE_UAI_LIEU_FORMATION "Code UAI d'un lieu de formation. LHEO 2.3.";
+        one coordonnees set_coordonnees Coordonnees COORDONNEES "Coordonnées. LHEO 2.0 to 2.3, EDOF.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3, EDOF.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     ModulesPrerequis MODULES_PREREQUIS "`<modules-prerequis>`: Modules prérequis. LHEO 2.0 to 2.3." {
-        many reference_module Leaf REFERENCE_MODULE "Référence de module. LHEO 2.0 to 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        many reference_module add_reference_module Leaf REFERENCE_MODULE "Référence de module. LHEO 2.0 to 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     Offres OFFRES "`<offres>`: Offres de formation. LHEO 2.0 to 2.3, EDOF." {
-        many formation Formation FORMATION "Offre de formation. LHEO 2.0 to 2.3, EDOF.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3, EDOF.";
+        many formation add_formation Formation FORMATION "Offre de formation. LHEO 2.0 to 2.3, EDOF.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3, EDOF.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     OrganismeFinanceur ORGANISME_FINANCEUR "`<organisme-financeur>`: Organisme financeur. LHEO 2.0 to 2.3." {
-        one code_financeur Leaf CODE_FINANCEUR "Code financeur. LHEO 2.0 to 2.3.";
-        one nb_places_financees Leaf NB_PLACES_FINANCEES "Nombre de places financées. LHEO 2.0 to 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        one code_financeur set_code_financeur Leaf CODE_FINANCEUR "Code financeur. LHEO 2.0 to 2.3.";
+        one nb_places_financees set_nb_places_financees Leaf NB_PLACES_FINANCEES "Nombre de places financées. LHEO 2.0 to 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     OrganismeFormateur ORGANISME_FORMATEUR "`<organisme-formateur>`: Organisme formateur. LHEO 2.0 to 2.3." {
-        one siret_formateur SiretFormateur SIRET_FORMATEUR "SIRET d'un organisme formateur. LHEO 2.0 to 2.3.";
-        one raison_sociale_formateur Leaf RAISON_SOCIALE_FORMATEUR "Raison sociale de l'organisme formateur. LHEO 2.0 to 2.3.";
-        many contact_formateur ContactFormateur CONTACT_FORMATEUR "Contact avec l'organisme formateur. LHEO 2.0 to 2.3.";
-        one potentiel Potentiel POTENTIEL "Potentiel. LHEO 2.0 to 2.3.";
-        one code_uai_formateur CodeUaiFormateur CODE_UAI_FORMATEUR "Code UAI d'un organisme formateur. LHEO 2.3.";
-        many reference_certification ReferenceCertification REFERENCE_CERTIFICATION "Référence à une certification. LHEO 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        one siret_formateur set_siret_formateur SiretFormateur SIRET_FORMATEUR "SIRET d'un organisme formateur. LHEO 2.0 to 2.3.";
+        one raison_sociale_formateur set_raison_sociale_formateur Leaf RAISON_SOCIALE_FORMATEUR "Raison sociale de l'organisme formateur. LHEO 2.0 to 2.3.";
+        many contact_formateur add_contact_formateur ContactFormateur CONTACT_FORMATEUR "Contact avec l'organisme formateur. LHEO 2.0 to 2.3.";
+        one potentiel set_potentiel Potentiel POTENTIEL "Potentiel. LHEO 2.0 to 2.3.";
+        one code_uai_formateur set_code_uai_formateur CodeUaiFormateur CODE_UAI_FORMATEUR "Code UAI d'un organisme formateur. LHEO 2.3.";
+        many reference_certification add_reference_certification ReferenceCertification REFERENCE_CERTIFICATION "Référence à une certification. LHEO 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     OrganismeFormationResponsable ORGANISME_FORMATION_RESPONSABLE "`<organisme-formation-responsable>`: Organisme de formation responsable. LHEO 2.0 to 2.3, EDOF." {
-        one numero_activite Leaf NUMERO_ACTIVITE "Numéro de déclaration d'activité. LHEO 2.0 to 2.3.";
-        one siret_organisme_formation SiretOrganismeFormation SIRET_ORGANISME_FORMATION "Numéro SIRET de l'organisme de formation. LHEO 2.0 to 2.3, EDOF.";
-        one nom_organisme Leaf NOM_ORGANISME "Nom de l'organisme de formation responsable. LHEO 2.0 to 2.3.";
-        one raison_sociale Leaf RAISON_SOCIALE "Raison sociale de l'organisme. LHEO 2.0 to 2.3.";
-        one coordonnees_organisme CoordonneesOrganisme COORDONNEES_ORGANISME "Coordonnées de l'organisme. LHEO 2.0 to 2.3.";
-        many contact_organisme ContactOrganisme CONTACT_ORGANISME "Contact avec l'organisme. LHEO 2.0 to 2.3.";
-        one renseignements_specifiques Leaf RENSEIGNEMENTS_SPECIFIQUES "Renseignements spécifiques sur l'organisme. LHEO 2.0 to 2.3.";
-        one potentiel Potentiel POTENTIEL "Potentiel. LHEO 2.0 to 2.3.";
-        one code_uai_organisme_formation CodeUaiOrganismeFormation CODE_UAI_ORGANISME_FORMATION "Code UAI de l'organisme de formation. LHEO 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        one numero_activite set_numero_activite Leaf NUMERO_ACTIVITE "Numéro de déclaration d'activité. LHEO 2.0 to 2.3.";
+        one siret_organisme_formation set_siret_organisme_formation SiretOrganismeFormation SIRET_ORGANISME_FORMATION "Numéro SIRET de l'organisme de formation. LHEO 2.0 to 2.3, EDOF.";
+        one nom_organisme set_nom_organisme Leaf NOM_ORGANISME "Nom de l'organisme de formation responsable. LHEO 2.0 to 2.3.";
+        one raison_sociale set_raison_sociale Leaf RAISON_SOCIALE "Raison sociale de l'organisme. LHEO 2.0 to 2.3.";
+        one coordonnees_organisme set_coordonnees_organisme CoordonneesOrganisme COORDONNEES_ORGANISME "Coordonnées de l'organisme. LHEO 2.0 to 2.3.";
+        many contact_organisme add_contact_organisme ContactOrganisme CONTACT_ORGANISME "Contact avec l'organisme. LHEO 2.0 to 2.3.";
+        one renseignements_specifiques set_renseignements_specifiques Leaf RENSEIGNEMENTS_SPECIFIQUES "Renseignements spécifiques sur l'organisme. LHEO 2.0 to 2.3.";
+        one potentiel set_potentiel Potentiel POTENTIEL "Potentiel. LHEO 2.0 to 2.3.";
+        one code_uai_organisme_formation set_code_uai_organisme_formation CodeUaiOrganismeFormation CODE_UAI_ORGANISME_FORMATION "Code UAI de l'organisme de formation. LHEO 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" href "href" file "file" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" href set_href "href" file set_file "file" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     Periode PERIODE "`<periode>`: Période. LHEO 2.0 to 2.3, EDOF." {
-        one debut Leaf DEBUT "Début. LHEO 2.0 to 2.3, EDOF.";
-        one fin Leaf FIN "Fin. LHEO 2.0 to 2.3, EDOF.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        one debut set_debut Leaf DEBUT "Début. LHEO 2.0 to 2.3, EDOF.";
+        one fin set_fin Leaf FIN "Fin. LHEO 2.0 to 2.3, EDOF.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     PeriodeInscription PERIODE_INSCRIPTION "`<periode-inscription>`: Période d'inscription. LHEO 2.2 and 2.3." {
-        one periode Periode PERIODE "Période. LHEO 2.2 and 2.3.";
+        one periode set_periode Periode PERIODE "Période. LHEO 2.2 and 2.3.";
     } {
-        "LHEO 2.2 and 2.3" { numero "numero" info "info" ref_ "ref" id "id" idref "idref" tag "tag" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.2 and 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" idref set_idref "idref" tag set_tag "tag" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     Portable PORTABLE "`<portable>`: Téléphone portable. LHEO 2.0 to 2.3, EDOF." {
-        many numtel Leaf NUMTEL "Numéro de téléphone. LHEO 2.0 to 2.3, EDOF.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        many numtel add_numtel Leaf NUMTEL "Numéro de téléphone. LHEO 2.0 to 2.3, EDOF.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     Potentiel POTENTIEL "`<potentiel>`: Potentiel. LHEO 2.0 to 2.3." {
-        many code_formacode Leaf CODE_FORMACODE "Code FORMACODE. LHEO 2.0 to 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        many code_formacode add_code_formacode Leaf CODE_FORMACODE "Code FORMACODE. LHEO 2.0 to 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     Recrutement RECRUTEMENT "`<recrutement>`: Recrutement. LHEO 2.3." {
-        one modalite_recrutement Leaf MODALITE_RECRUTEMENT "Modalité de recrutement. LHEO 2.3.";
-        one code_perimetre_recrutement Leaf CODE_PERIMETRE_RECRUTEMENT "Périmètre de recrutement. LHEO 2.3.";
-        one infos_perimetre_recrutement Leaf INFOS_PERIMETRE_RECRUTEMENT "Informations supplémentaires sur le périmètre de recrutement. LHEO 2.3.";
-        one a_distance Leaf A_DISTANCE "À distance. LHEO 2.3.";
-        one adresse Adresse ADRESSE "Adresse. LHEO 2.3.";
-        one urlweb Leaf URLWEB "URL. LHEO 2.3.";
-        one nb_places Leaf NB_PLACES "Nombre de places. LHEO 2.3.";
-        one periode Periode PERIODE "Période. LHEO 2.3.";
-        one heure_debut Leaf HEURE_DEBUT "Heure de début. LHEO 2.3.";
-        one heure_fin Leaf HEURE_FIN "Heure de fin. LHEO 2.3.";
-        one commentaire Leaf COMMENTAIRE "Commentaire. LHEO 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
+        one modalite_recrutement set_modalite_recrutement Leaf MODALITE_RECRUTEMENT "Modalité de recrutement. LHEO 2.3.";
+        one code_perimetre_recrutement set_code_perimetre_recrutement Leaf CODE_PERIMETRE_RECRUTEMENT "Périmètre de recrutement. LHEO 2.3.";
+        one infos_perimetre_recrutement set_infos_perimetre_recrutement Leaf INFOS_PERIMETRE_RECRUTEMENT "Informations supplémentaires sur le périmètre de recrutement. LHEO 2.3.";
+        one a_distance set_a_distance Leaf A_DISTANCE "À distance. LHEO 2.3.";
+        one adresse set_adresse Adresse ADRESSE "Adresse. LHEO 2.3.";
+        one urlweb set_urlweb Leaf URLWEB "URL. LHEO 2.3.";
+        one nb_places set_nb_places Leaf NB_PLACES "Nombre de places. LHEO 2.3.";
+        one periode set_periode Periode PERIODE "Période. LHEO 2.3.";
+        one heure_debut set_heure_debut Leaf HEURE_DEBUT "Heure de début. LHEO 2.3.";
+        one heure_fin set_heure_fin Leaf HEURE_FIN "Heure de fin. LHEO 2.3.";
+        one commentaire set_commentaire Leaf COMMENTAIRE "Commentaire. LHEO 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
     } {
-        "LHEO 2.3" { numero "numero" info "info" ref_ "ref" id "id" idref "idref" tag "tag" horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" idref set_idref "idref" tag set_tag "tag" horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     ReferenceCertification REFERENCE_CERTIFICATION "`<reference-certification>`: Référence à une certification. LHEO 2.3." {
-        one reference_code_rncp Leaf REFERENCE_CODE_RNCP "Référence d'un code RNCP. LHEO 2.3.";
-        one reference_code_certifinfo Leaf REFERENCE_CODE_CERTIFINFO "Référence d'un code CERTIFINFO. LHEO 2.3.";
-        one reference_code_rs Leaf REFERENCE_CODE_RS "Référence d'un code RS. LHEO 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
+        one reference_code_rncp set_reference_code_rncp Leaf REFERENCE_CODE_RNCP "Référence d'un code RNCP. LHEO 2.3.";
+        one reference_code_certifinfo set_reference_code_certifinfo Leaf REFERENCE_CODE_CERTIFINFO "Référence d'un code CERTIFINFO. LHEO 2.3.";
+        one reference_code_rs set_reference_code_rs Leaf REFERENCE_CODE_RS "Référence d'un code RS. LHEO 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
     } {
-        "LHEO 2.3" { numero "numero" info "info" ref_ "ref" id "id" idref "idref" tag "tag" horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" idref set_idref "idref" tag set_tag "tag" horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     ResumeOffre RESUME_OFFRE "`<resume-offre>`: Résumé d'une offre de formation. LHEO 2.0 to 2.3." {
-        one domaine_formation DomaineFormation DOMAINE_FORMATION "Domaine de la formation (NSF, FORMACODE, ROME). LHEO 2.0 to 2.3.";
-        one intitule_formation Leaf INTITULE_FORMATION "Intitulé de la formation. LHEO 2.0 to 2.3.";
-        one nom_organisme Leaf NOM_ORGANISME "Nom de l'organisme de formation responsable. LHEO 2.0 to 2.3.";
-        one siret Leaf SIRET "SIRET. LHEO 2.0 to 2.3.";
-        one codepostal Leaf CODEPOSTAL "Code postal. LHEO 2.0 to 2.3.";
-        one code_insee_commune Leaf CODE_INSEE_COMMUNE "Code commune INSEE. LHEO 2.0 to 2.3.";
-        one ville Leaf VILLE "Ville. LHEO 2.0 to 2.3.";
-        one departement Leaf DEPARTEMENT "Département. LHEO 2.0 to 2.3.";
-        one region Leaf REGION "Région. LHEO 2.0 to 2.3.";
-        one certifiante Leaf CERTIFIANTE "Formation certifiante. LHEO 2.0 to 2.3.";
-        one code_niveau_entree Leaf CODE_NIVEAU_ENTREE "Niveau à l'entrée en formation. LHEO 2.0 to 2.3.";
-        one prise_en_charge_frais_possible Leaf PRISE_EN_CHARGE_FRAIS_POSSIBLE "Prise en charge des frais de formation possible. LHEO 2.0 to 2.3.";
-        one modalites_enseignement Leaf MODALITES_ENSEIGNEMENT "Formation présentielle ou à distance. LHEO 2.0 to 2.3.";
-        many code_public_vise Leaf CODE_PUBLIC_VISE "Code de public visé. LHEO 2.0 to 2.3.";
-        one nombre_heures_total Leaf NOMBRE_HEURES_TOTAL "Total du nombre d'heures. LHEO 2.0 to 2.3.";
-        many session Session SESSION "Session de formation. LHEO 2.0 to 2.3.";
-        many contact_formation_resume ContactFormationResume CONTACT_FORMATION_RESUME "Contact pour une offre de formation. LHEO 2.0 to 2.3.";
-        many certification Certification CERTIFICATION "Certification préparée. LHEO 2.0 to 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        one domaine_formation set_domaine_formation DomaineFormation DOMAINE_FORMATION "Domaine de la formation (NSF, FORMACODE, ROME). LHEO 2.0 to 2.3.";
+        one intitule_formation set_intitule_formation Leaf INTITULE_FORMATION "Intitulé de la formation. LHEO 2.0 to 2.3.";
+        one nom_organisme set_nom_organisme Leaf NOM_ORGANISME "Nom de l'organisme de formation responsable. LHEO 2.0 to 2.3.";
+        one siret set_siret Leaf SIRET "SIRET. LHEO 2.0 to 2.3.";
+        one codepostal set_codepostal Leaf CODEPOSTAL "Code postal. LHEO 2.0 to 2.3.";
+        one code_insee_commune set_code_insee_commune Leaf CODE_INSEE_COMMUNE "Code commune INSEE. LHEO 2.0 to 2.3.";
+        one ville set_ville Leaf VILLE "Ville. LHEO 2.0 to 2.3.";
+        one departement set_departement Leaf DEPARTEMENT "Département. LHEO 2.0 to 2.3.";
+        one region set_region Leaf REGION "Région. LHEO 2.0 to 2.3.";
+        one certifiante set_certifiante Leaf CERTIFIANTE "Formation certifiante. LHEO 2.0 to 2.3.";
+        one code_niveau_entree set_code_niveau_entree Leaf CODE_NIVEAU_ENTREE "Niveau à l'entrée en formation. LHEO 2.0 to 2.3.";
+        one prise_en_charge_frais_possible set_prise_en_charge_frais_possible Leaf PRISE_EN_CHARGE_FRAIS_POSSIBLE "Prise en charge des frais de formation possible. LHEO 2.0 to 2.3.";
+        one modalites_enseignement set_modalites_enseignement Leaf MODALITES_ENSEIGNEMENT "Formation présentielle ou à distance. LHEO 2.0 to 2.3.";
+        many code_public_vise add_code_public_vise Leaf CODE_PUBLIC_VISE "Code de public visé. LHEO 2.0 to 2.3.";
+        one nombre_heures_total set_nombre_heures_total Leaf NOMBRE_HEURES_TOTAL "Total du nombre d'heures. LHEO 2.0 to 2.3.";
+        many session add_session Session SESSION "Session de formation. LHEO 2.0 to 2.3.";
+        many contact_formation_resume add_contact_formation_resume ContactFormationResume CONTACT_FORMATION_RESUME "Contact pour une offre de formation. LHEO 2.0 to 2.3.";
+        many certification add_certification Certification CERTIFICATION "Certification préparée. LHEO 2.0 to 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" href "href" file "file" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
-        "LHEO 2.2 and 2.3" { datecrea "datecrea" datemaj "datemaj" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" href set_href "href" file set_file "file" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
+        "LHEO 2.2 and 2.3" { datecrea set_datecrea "datecrea" datemaj set_datemaj "datemaj" }
     }
     ResumeOrganisme RESUME_ORGANISME "`<resume-organisme>`: Résumé d'un organisme. LHEO 2.0 to 2.3." {
-        one nom_organisme Leaf NOM_ORGANISME "Nom de l'organisme de formation responsable. LHEO 2.0 to 2.3.";
-        one raison_sociale Leaf RAISON_SOCIALE "Raison sociale de l'organisme. LHEO 2.0 to 2.3.";
-        one siret Leaf SIRET "SIRET. LHEO 2.0 to 2.3.";
-        one numero_activite Leaf NUMERO_ACTIVITE "Numéro de déclaration d'activité. LHEO 2.0 to 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        one nom_organisme set_nom_organisme Leaf NOM_ORGANISME "Nom de l'organisme de formation responsable. LHEO 2.0 to 2.3.";
+        one raison_sociale set_raison_sociale Leaf RAISON_SOCIALE "Raison sociale de l'organisme. LHEO 2.0 to 2.3.";
+        one siret set_siret Leaf SIRET "SIRET. LHEO 2.0 to 2.3.";
+        one numero_activite set_numero_activite Leaf NUMERO_ACTIVITE "Numéro de déclaration d'activité. LHEO 2.0 to 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" href "href" file "file" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
-        "LHEO 2.2 and 2.3" { datecrea "datecrea" datemaj "datemaj" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" href set_href "href" file set_file "file" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
+        "LHEO 2.2 and 2.3" { datecrea set_datecrea "datecrea" datemaj set_datemaj "datemaj" }
     }
     ResumesOffres RESUMES_OFFRES "`<resumes-offres>`: Résumés d'offres de formation. LHEO 2.0 to 2.3." {
-        many resume_offre ResumeOffre RESUME_OFFRE "Résumé d'une offre de formation. LHEO 2.0 to 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        many resume_offre add_resume_offre ResumeOffre RESUME_OFFRE "Résumé d'une offre de formation. LHEO 2.0 to 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     ResumesOrganismes RESUMES_ORGANISMES "`<resumes-organismes>`: Résumés d'organisme. LHEO 2.0 to 2.3." {
-        many resume_organisme ResumeOrganisme RESUME_ORGANISME "Résumé d'un organisme. LHEO 2.0 to 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        many resume_organisme add_resume_organisme ResumeOrganisme RESUME_ORGANISME "Résumé d'un organisme. LHEO 2.0 to 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     RythmeAlternance RYTHME_ALTERNANCE "`<rythme-alternance>`: Rythme de l'alternance. LHEO 2.3." {
-        one unite_rythme_alternance Leaf UNITE_RYTHME_ALTERNANCE "Unité du rythme de l'alternance. LHEO 2.3.";
-        one unites_entreprise Leaf UNITES_ENTREPRISE "Unités de temps en entreprise. LHEO 2.3.";
-        one unites_centre Leaf UNITES_CENTRE "Unités de temps en centre. LHEO 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
+        one unite_rythme_alternance set_unite_rythme_alternance Leaf UNITE_RYTHME_ALTERNANCE "Unité du rythme de l'alternance. LHEO 2.3.";
+        one unites_entreprise set_unites_entreprise Leaf UNITES_ENTREPRISE "Unités de temps en entreprise. LHEO 2.3.";
+        one unites_centre set_unites_centre Leaf UNITES_CENTRE "Unités de temps en centre. LHEO 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
     } {
-        "LHEO 2.3" { numero "numero" info "info" ref_ "ref" id "id" idref "idref" tag "tag" horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" idref set_idref "idref" tag set_tag "tag" horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     Session SESSION "`<session>`: Session de formation. LHEO 2.0 to 2.3, EDOF." {
-        one periode Periode PERIODE "Période. LHEO 2.0 to 2.3, EDOF.";
-        one adresse_inscription AdresseInscription ADRESSE_INSCRIPTION "Adresse d'inscription. LHEO 2.2 and 2.3, EDOF.";
-        one modalites_inscription Leaf MODALITES_INSCRIPTION "Modalités de l'inscription. LHEO 2.2 and 2.3.";
-        one periode_inscription PeriodeInscription PERIODE_INSCRIPTION "Période d'inscription. LHEO 2.2 and 2.3.";
-        one etat_recrutement Leaf ETAT_RECRUTEMENT "Etat du recrutement. LHEO 2.2 and 2.3, EDOF.";
-        many recrutement Recrutement RECRUTEMENT "Recrutement. LHEO 2.3.";
-        one url_session UrlSession URL_SESSION "URL de la session. LHEO 2.3.";
-        many contact_session ContactSession CONTACT_SESSION "Contact de la session de formation. LHEO 2.3.";
-        many reference_certification ReferenceCertification REFERENCE_CERTIFICATION "Référence à une certification. LHEO 2.3.";
-        many blocs_competences BlocsCompetences BLOCS_COMPETENCES "Blocs de compétences. LHEO 2.3.";
-        many cycle Cycle CYCLE "Cycle de formation. LHEO 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3, EDOF.";
+        one periode set_periode Periode PERIODE "Période. LHEO 2.0 to 2.3, EDOF.";
+        one adresse_inscription set_adresse_inscription AdresseInscription ADRESSE_INSCRIPTION "Adresse d'inscription. LHEO 2.2 and 2.3, EDOF.";
+        one modalites_inscription set_modalites_inscription Leaf MODALITES_INSCRIPTION "Modalités de l'inscription. LHEO 2.2 and 2.3.";
+        one periode_inscription set_periode_inscription PeriodeInscription PERIODE_INSCRIPTION "Période d'inscription. LHEO 2.2 and 2.3.";
+        one etat_recrutement set_etat_recrutement Leaf ETAT_RECRUTEMENT "Etat du recrutement. LHEO 2.2 and 2.3, EDOF.";
+        many recrutement add_recrutement Recrutement RECRUTEMENT "Recrutement. LHEO 2.3.";
+        one url_session set_url_session UrlSession URL_SESSION "URL de la session. LHEO 2.3.";
+        many contact_session add_contact_session ContactSession CONTACT_SESSION "Contact de la session de formation. LHEO 2.3.";
+        many reference_certification add_reference_certification ReferenceCertification REFERENCE_CERTIFICATION "Référence à une certification. LHEO 2.3.";
+        many blocs_competences add_blocs_competences BlocsCompetences BLOCS_COMPETENCES "Blocs de compétences. LHEO 2.3.";
+        many cycle add_cycle Cycle CYCLE "Cycle de formation. LHEO 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3, EDOF.";
     } {
-        "LHEO 2.0 to 2.3, EDOF" { numero "numero" }
-        "LHEO 2.0 to 2.3" { info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
-        "LHEO 2.2 and 2.3, EDOF" { datecrea "datecrea" datemaj "datemaj" }
+        "LHEO 2.0 to 2.3, EDOF" { numero set_numero "numero" }
+        "LHEO 2.0 to 2.3" { info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
+        "LHEO 2.2 and 2.3, EDOF" { datecrea set_datecrea "datecrea" datemaj set_datemaj "datemaj" }
     }
     SousModule SOUS_MODULE "`<sous-module>`: Sous module. LHEO 2.0 to 2.3." {
-        one reference_module Leaf REFERENCE_MODULE "Référence de module. LHEO 2.0 to 2.3.";
-        one type_module Leaf TYPE_MODULE "Type de module. LHEO 2.0 to 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        one reference_module set_reference_module Leaf REFERENCE_MODULE "Référence de module. LHEO 2.0 to 2.3.";
+        one type_module set_type_module Leaf TYPE_MODULE "Type de module. LHEO 2.0 to 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     SousModules SOUS_MODULES "`<sous-modules>`: Sous modules. LHEO 2.0 to 2.3." {
-        many sous_module SousModule SOUS_MODULE "Sous module. LHEO 2.0 to 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        many sous_module add_sous_module SousModule SOUS_MODULE "Sous module. LHEO 2.0 to 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     Telfixe TELFIXE "`<telfixe>`: Téléphone fixe. LHEO 2.0 to 2.3, EDOF." {
-        many numtel Leaf NUMTEL "Numéro de téléphone. LHEO 2.0 to 2.3, EDOF.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        many numtel add_numtel Leaf NUMTEL "Numéro de téléphone. LHEO 2.0 to 2.3, EDOF.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     UrlAction URL_ACTION "`<url-action>`: URL de l'action. LHEO 2.2 and 2.3, EDOF." {
-        many urlweb Leaf URLWEB "URL. LHEO 2.2 and 2.3, EDOF.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.2 and 2.3.";
+        many urlweb add_urlweb Leaf URLWEB "URL. LHEO 2.2 and 2.3, EDOF.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.2 and 2.3.";
     } {
-        "LHEO 2.2 and 2.3" { numero "numero" info "info" ref_ "ref" id "id" idref "idref" tag "tag" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.2 and 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" idref set_idref "idref" tag set_tag "tag" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     UrlFormation URL_FORMATION "`<url-formation>`: URL de la formation. LHEO 2.2 and 2.3." {
-        many urlweb Leaf URLWEB "URL. LHEO 2.2 and 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.2 and 2.3.";
+        many urlweb add_urlweb Leaf URLWEB "URL. LHEO 2.2 and 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.2 and 2.3.";
     } {
-        "LHEO 2.2 and 2.3" { numero "numero" info "info" ref_ "ref" id "id" idref "idref" tag "tag" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.2 and 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" idref set_idref "idref" tag set_tag "tag" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     UrlSession URL_SESSION "`<url-session>`: URL de la session. LHEO 2.3." {
-        many urlweb Leaf URLWEB "URL. LHEO 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
+        many urlweb add_urlweb Leaf URLWEB "URL. LHEO 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.3.";
     } {
-        "LHEO 2.3" { numero "numero" info "info" ref_ "ref" id "id" idref "idref" tag "tag" horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" idref set_idref "idref" tag set_tag "tag" horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
     Web WEB "`<web>`: Web. LHEO 2.0 to 2.3." {
-        many urlweb Leaf URLWEB "URL. LHEO 2.0 to 2.3.";
-        many extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
+        many urlweb add_urlweb Leaf URLWEB "URL. LHEO 2.0 to 2.3.";
+        many extras add_extras Extras EXTRAS "Conteneur d'éléments d'extension (cercle 3). LHEO 2.0 to 2.3.";
     } {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
     }
 }
 
 leaf! {
-        "LHEO 2.0 to 2.3" { numero "numero" info "info" ref_ "ref" id "id" tag "tag" }
-        "LHEO 2.1 to 2.3" { idref "idref" }
-        "LHEO 2.3" { horodatage_creation "horodatage-creation" horodatage_modification "horodatage-modification" horodatage_export "horodatage-export" uri "uri" }
+        "LHEO 2.0 to 2.3" { numero set_numero "numero" info set_info "info" ref_ set_ref "ref" id set_id "id" tag set_tag "tag" }
+        "LHEO 2.1 to 2.3" { idref set_idref "idref" }
+        "LHEO 2.3" { horodatage_creation set_horodatage_creation "horodatage-creation" horodatage_modification set_horodatage_modification "horodatage-modification" horodatage_export set_horodatage_export "horodatage-export" uri set_uri "uri" }
 }

@@ -58,6 +58,10 @@ pub(crate) struct TreeBuilder {
     path: Vec<Option<Element>>,
     /// Open nodes of the record, as indices.
     open: Vec<usize>,
+    /// Does it also rest at the tags that stand outside of records, and take the extensions there for records?
+    is_outer: bool,
+    /// What is ready is such a tag, alone.
+    pub(crate) is_tag: bool,
     /// A record is whole and waits to be taken.
     pub(crate) is_ready: bool,
     /// The last fault, which waits to be taken.
@@ -65,6 +69,11 @@ pub(crate) struct TreeBuilder {
 }
 
 impl TreeBuilder {
+    /// One that also rests outside of records.
+    pub(crate) fn outer() -> Self {
+        Self { is_outer: true, ..Self::default() }
+    }
+
     fn offset(&self, decoded: u64) -> u32 {
         // Records are bounded well below 4 GiB.
         (decoded - self.tree.start.decoded) as u32
@@ -81,6 +90,25 @@ impl TreeBuilder {
         self.open.clear();
         self.tree.entries.clear();
     }
+
+    /// Where what is being built starts; `None` between records.
+    pub(crate) fn open_from(&self) -> Option<Point> {
+        (!self.open.is_empty()).then_some(self.tree.start)
+    }
+
+    fn push(&mut self, tag: &Tag<'_>) {
+        let (from, content) = (self.offset(tag.from.decoded), self.offset(tag.to.decoded));
+        self.tree.entries.push(Entry {
+            kind: NodeKind::Element,
+            element: tag.element,
+            from,
+            name_length: tag.name.len() as u32,
+            content_from: content,
+            content_to: content,
+            to: content,
+            next: self.tree.entries.len() as u32 + 1,
+        });
+    }
 }
 
 impl Sink for TreeBuilder {
@@ -92,26 +120,27 @@ impl Sink for TreeBuilder {
         let parent = self.path.last().copied().flatten();
         let is_in_extra = self.path.contains(&Some(element::EXTRA));
         self.path.push(tag.element);
-        let starts =
-            self.open.is_empty() && !is_in_extra && tag.element.is_some_and(|found| is_record(found, parent));
+        let starts = self.open.is_empty()
+            && !is_in_extra
+            && tag
+                .element
+                .is_some_and(|found| is_record(found, parent) || (self.is_outer && found == element::EXTRAS));
         if starts {
             self.tree.entries.clear();
             self.tree.start = tag.from;
+            self.is_tag = false;
         } else if self.open.is_empty() {
-            return Flow::Continue;
+            if !self.is_outer {
+                return Flow::Continue;
+            }
+            self.tree.entries.clear();
+            (self.tree.start, self.tree.end) = (tag.from, tag.to);
+            (self.is_tag, self.is_ready) = (true, true);
+            self.push(tag);
+            return Flow::Pause;
         }
-        let (from, content) = (self.offset(tag.from.decoded), self.offset(tag.to.decoded));
         self.open.push(self.tree.entries.len());
-        self.tree.entries.push(Entry {
-            kind: NodeKind::Element,
-            element: tag.element,
-            from,
-            name_length: tag.name.len() as u32,
-            content_from: content,
-            content_to: content,
-            to: content,
-            next: 0,
-        });
+        self.push(tag);
         Flow::Continue
     }
 
@@ -175,7 +204,7 @@ impl Sink for TreeBuilder {
     }
 
     fn keep_from(&self) -> Option<u64> {
-        (!self.open.is_empty()).then_some(self.tree.start.decoded)
+        self.open_from().map(|from| from.decoded)
     }
 
     fn record_too_large(&mut self, limit: usize) {

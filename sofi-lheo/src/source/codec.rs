@@ -114,9 +114,66 @@ fn utf16(bytes: &[u8], last: bool, out: &mut String, unit_of: fn([u8; 2]) -> u16
     Step { consumed, stop: odd.map(|byte| (FaultKind::OddByte { byte: *byte }, 1)) }
 }
 
+/// Appends the bytes of `text` to `out`, up to the first character that the encoding lacks: then its place and itself.
+pub(super) fn encode(encoding: Encoding, text: &str, out: &mut Vec<u8>) -> Result<(), (usize, char)> {
+    match encoding {
+        Encoding::Utf8 => out.extend_from_slice(text.as_bytes()),
+        Encoding::Utf16Le => out.extend(text.encode_utf16().flat_map(u16::to_le_bytes)),
+        Encoding::Utf16Be => out.extend(text.encode_utf16().flat_map(u16::to_be_bytes)),
+        Encoding::Ascii | Encoding::Latin1 | Encoding::Latin9 | Encoding::Windows1252 => {
+            for (at, c) in text.char_indices() {
+                out.push(byte_of(encoding, c).ok_or((at, c))?);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The byte of a character in an encoding of one byte per character.
+fn byte_of(encoding: Encoding, c: char) -> Option<u8> {
+    if c.is_ascii() {
+        return Some(c as u8);
+    }
+    let table = match encoding {
+        Encoding::Latin1 => return u8::try_from(u32::from(c)).ok(),
+        Encoding::Latin9 => encoding_rs::ISO_8859_15,
+        Encoding::Windows1252 => encoding_rs::WINDOWS_1252,
+        _ => return None,
+    };
+    let mut buffer = [0; 4];
+    let (bytes, _, has_unmappable) = table.encode(c.encode_utf8(&mut buffer));
+    match bytes.as_ref() {
+        // The five holes of windows-1252 are read as malformed.
+        [0x81 | 0x8D | 0x8F | 0x90 | 0x9D] if encoding == Encoding::Windows1252 => None,
+        [byte] if !has_unmappable => Some(*byte),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_decoded_is_encoded_back() {
+        for encoding in Encoding::ALL {
+            for byte in 0..=255_u8 {
+                let bytes = match encoding {
+                    Encoding::Utf8 => char::from(byte).to_string().into_bytes(),
+                    Encoding::Utf16Le => vec![byte, 0x20],
+                    Encoding::Utf16Be => vec![0x20, byte],
+                    _ => vec![byte],
+                };
+                let mut text = String::new();
+                let step = decode(encoding, &bytes, true, &mut text);
+                let mut back = Vec::new();
+                assert_eq!(encode(encoding, &text, &mut back), Ok(()), "{encoding} {byte:02X}");
+                assert_eq!(back, bytes[..step.consumed], "{encoding} {byte:02X}");
+            }
+        }
+        assert_eq!(encode(Encoding::Latin1, "5 €", &mut Vec::new()), Err((2, '€')));
+        assert_eq!(encode(Encoding::Windows1252, "\u{81}", &mut Vec::new()), Err((0, '\u{81}')));
+    }
 
     #[test]
     fn latin_tables_byte_by_byte() {

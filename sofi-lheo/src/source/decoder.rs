@@ -62,6 +62,8 @@ pub struct Decoder<R> {
     label_fault: Option<(FaultKind, u64)>,
     witness: Option<Utf8Witness>,
     digest: Option<Sha256>,
+    /// The raw bytes that were left behind, for those who copy them.
+    kept: Option<Vec<u8>>,
 }
 
 impl<R: Read> Decoder<R> {
@@ -82,6 +84,7 @@ impl<R: Read> Decoder<R> {
             label_fault: None,
             witness: None,
             digest: Some(Sha256::new()),
+            kept: None,
         }
     }
 
@@ -105,6 +108,18 @@ impl<R: Read> Decoder<R> {
     pub fn with_digest(mut self, wanted: bool) -> Self {
         self.digest = wanted.then(Sha256::new);
         self
+    }
+
+    /// Keeps the raw bytes as text is made of them, until somebody takes them from [`kept`](Self::kept).
+    #[must_use]
+    pub(crate) fn keeping(mut self) -> Self {
+        self.kept = Some(Vec::new());
+        self
+    }
+
+    /// The raw bytes that were kept: those just before [`raw_bytes`](Self::raw_bytes).
+    pub(crate) fn kept(&mut self) -> Option<&mut Vec<u8>> {
+        self.kept.as_mut()
     }
 
     /// Appends the text of the next chunk to `out`: whole characters only.
@@ -169,14 +184,15 @@ impl<R: Read> Decoder<R> {
         }
         let fault = self.fault.take().filter(|fault| fault.kind.is_final());
         (self.label_fault, self.finished) = (None, true);
-        loop {
-            self.advance(self.ahead());
-            if !self.pull() {
-                break;
-            }
-        }
+        while self.skip() {}
         let failure = self.failure.take().map(|kind| Fault { kind, offset: self.offset, len: 0 });
         fault.or(failure).map_or(Ok(()), Err)
+    }
+
+    /// Leaves what was read ahead behind and reads on. False at the end of input, or when reading failed.
+    pub(crate) fn skip(&mut self) -> bool {
+        self.advance(self.ahead());
+        self.pull()
     }
 
     /// The encoding that the text is decoded from; UTF-8 before the first [`fill`](Self::fill).
@@ -331,6 +347,9 @@ impl<R: Read> Decoder<R> {
         let size = size.min(self.ahead());
         if let Some(witness) = &mut self.witness {
             witness.see(&self.buffer[self.start..self.start + size]);
+        }
+        if let Some(kept) = &mut self.kept {
+            kept.extend_from_slice(&self.buffer[self.start..self.start + size]);
         }
         self.start += size;
         self.offset += size as u64;

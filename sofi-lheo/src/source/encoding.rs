@@ -60,6 +60,14 @@ impl Encoding {
         }
     }
 
+    /// How an XML declaration names it: UTF-16 in one name, since a byte order mark tells the order.
+    pub(crate) const fn label(self) -> &'static str {
+        match self {
+            Self::Utf16Le | Self::Utf16Be => "UTF-16",
+            other => other.name(),
+        }
+    }
+
     /// How many bytes a text that was decoded from this encoding takes in the undecoded input.
     ///
     /// ```
@@ -73,6 +81,22 @@ impl Encoding {
             Self::Utf16Le | Self::Utf16Be => 2 * text.chars().map(char::len_utf16).sum::<usize>(),
         };
         bytes as u64
+    }
+
+    /// Appends the bytes of a text.
+    ///
+    /// ```
+    /// # use sofi_lheo::source::Encoding;
+    /// let mut out = Vec::new();
+    /// assert_eq!(Encoding::Latin1.encode("été", &mut out), Ok(()));
+    /// assert_eq!(out, b"\xE9t\xE9");
+    /// assert_eq!(Encoding::Latin1.encode("5 €", &mut out), Err((2, '€')));
+    /// ```
+    ///
+    /// # Errors
+    /// The first character that the encoding does not have, and its place in the text; what is before it was appended.
+    pub fn encode(self, text: &str, out: &mut Vec<u8>) -> Result<(), (usize, char)> {
+        super::codec::encode(self, text, out)
     }
 
     /// True for the encodings of one byte per character whose upper half holds letters.

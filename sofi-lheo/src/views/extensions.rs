@@ -1,9 +1,9 @@
 //! What `extras` and `extra` offer besides their generated methods.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt::Display};
 
 use super::{Extra, Extras, leaf::trimmed, many};
-use crate::{Node, element};
+use crate::{EditError, Edits, Node, element};
 
 impl<'r> Extras<'r> {
     /// The first `extra` directly in it whose `info` is `key`.
@@ -22,6 +22,11 @@ impl<'r> Extra<'r> {
     /// Its own text as it is, blanks included, that of its children left out: see [`Node::text`].
     pub fn text(self) -> Cow<'r, str> {
         self.node().text()
+    }
+
+    /// Gives it this text of its own: see [`Edits::set_text`].
+    pub fn set(self, edits: &mut Edits<'r>, text: impl Display) -> Result<(), EditError> {
+        edits.set_text(self.node(), text)
     }
 
     /// Its own text without the blanks around it.

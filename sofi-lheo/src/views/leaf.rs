@@ -1,11 +1,11 @@
 //! Elements that hold a text.
 
-use std::{borrow::Cow, num::ParseIntError};
+use std::{borrow::Cow, fmt::Display, num::ParseIntError};
 
 use sofi_core::{Identifier, InvalidIdentifier, PartialDate};
 
 use crate::{
-    Code, Content, Dialect, Element, Node,
+    Code, Content, Dialect, EditError, Edits, Element, Node,
     structure::{collapse, trim},
 };
 
@@ -63,6 +63,11 @@ impl<'r> Leaf<'r> {
     /// Its text as it is, blanks included: see [`Node::text`].
     pub fn text(self) -> Cow<'r, str> {
         self.node.text()
+    }
+
+    /// Gives it this text: see [`Edits::set_text`].
+    pub fn set(self, edits: &mut Edits<'r>, text: impl Display) -> Result<(), EditError> {
+        edits.set_text(self.node, text)
     }
 
     /// Its text without the blanks around it.

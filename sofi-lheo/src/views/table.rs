@@ -1,6 +1,9 @@
 //! The views as data: for code that walks a record by name, and for the tests that compare them with the schemas.
 
-use crate::{Element, Node};
+use crate::{EditError, Edits, Element, Node};
+
+/// A setter, as a function: what holds what is set, where the change goes, the text.
+pub type Set = for<'r> fn(Node<'r>, &mut Edits<'r>, &str) -> Result<(), EditError>;
 
 /// A view and its methods.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +25,11 @@ pub struct ChildDef {
     pub method: &'static str,
     /// Is it an iterator, as some dialect lets the child occur more than once?
     pub repeats: bool,
+    /// The name of the method that sets it, or that adds one where it may repeat.
+    pub setter: &'static str,
+    /// What the setter does with a text; only a child that holds a text can be given one, and nothing is done when the
+    /// node given is not the element of the view.
+    pub set: Set,
     /// The nodes that the method reaches; none when the node given is not the element of the view.
     pub nodes: fn(Node<'_>) -> Vec<Node<'_>>,
 }
@@ -33,6 +41,10 @@ pub struct AttributeMethod {
     pub name: &'static str,
     /// The name of the method.
     pub method: &'static str,
+    /// The name of the method that sets it.
+    pub setter: &'static str,
+    /// What the setter does; nothing when the node given is not the element of the view.
+    pub set: Set,
     /// What the method gives; `None` when the node given is not the element of the view.
     pub value: fn(Node<'_>) -> Option<String>,
 }

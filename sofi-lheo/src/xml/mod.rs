@@ -73,6 +73,22 @@ pub(crate) trait Sink {
 
     /// The text to be kept has become too large: it will not be asked for any more.
     fn record_too_large(&mut self, limit: usize);
+
+    /// Text and bytes are about to be forgotten; for those who copy them.
+    fn pass(&mut self, _passing: Passing<'_>) {}
+}
+
+/// What was read and is about to be forgotten.
+#[derive(Debug)]
+pub(crate) struct Passing<'p> {
+    /// The decoded text at hand.
+    pub(crate) view: View<'p>,
+    /// The first character not read yet.
+    pub(crate) here: Point,
+    /// The undecoded bytes at hand, when they are kept.
+    pub(crate) raw: Option<&'p mut Vec<u8>>,
+    /// Offset of the byte after them.
+    pub(crate) raw_end: u64,
 }
 
 /// Something wrong in the form of the document.

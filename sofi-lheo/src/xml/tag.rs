@@ -77,6 +77,8 @@ pub(crate) struct RawTag {
 #[derive(Debug)]
 pub(crate) struct RawAttribute {
     pub(crate) name: Range<usize>,
+    /// Its value as written, between its quotes.
+    pub(crate) written: Range<usize>,
     value: Value,
 }
 
@@ -210,7 +212,7 @@ impl RawTag {
         } else {
             Value::Written(start..at)
         };
-        self.attributes.push(RawAttribute { name, value });
+        self.attributes.push(RawAttribute { name, written: start..at, value });
         Ok(at + 1)
     }
 }

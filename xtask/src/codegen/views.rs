@@ -13,9 +13,10 @@ use super::schema::{Content, Schema};
 /// The method of every view besides those of its children and attributes.
 const OF_VIEWS: [&str; 3] = ["node", "from_node", "find_extra"];
 /// Those of `extras` and `extra`, written by hand.
-const OF_EXTENSIONS: [&str; 6] = ["find", "others", "text", "trimmed", "nodes", "children"];
+const OF_EXTENSIONS: [&str; 7] = ["set", "find", "others", "text", "trimmed", "nodes", "children"];
 /// Those of `Leaf`, written by hand.
-const OF_LEAVES: [&str; 10] = [
+const OF_LEAVES: [&str; 11] = [
+    "set",
     "node",
     "from_node",
     "element",
@@ -173,9 +174,10 @@ fn view(
         let doc = documentation(known.map_or(child.name, |known| known.label), &child.known_by, schemas);
         let _ = writeln!(
             out,
-            "        {} {} {} {} {doc:?};",
+            "        {} {} {} {} {} {doc:?};",
             if child.repeats { "many" } else { "one" },
             method_name(child.name),
+            setter_name(if child.repeats { "add" } else { "set" }, child.name),
             if is_leaf { "Leaf".to_owned() } else { type_name(child.name) },
             constant(child.name),
         );
@@ -190,7 +192,7 @@ fn view(
 fn attribute_groups(out: &mut String, attributes: &[(&str, Dialects)], schemas: &[Schema]) {
     let mut groups: Vec<(&Dialects, String)> = Vec::new();
     for (name, known_by) in attributes {
-        let method = format!(" {} {name:?}", method_name(name));
+        let method = format!(" {} {} {name:?}", method_name(name), setter_name("set", name));
         match groups.iter_mut().find(|(group, _)| *group == known_by) {
             Some((_, methods)) => *methods += &method,
             None => groups.push((known_by, method)),
@@ -239,6 +241,11 @@ fn type_name(name: &str) -> String {
 fn method_name(name: &str) -> String {
     let method = name.to_lowercase().replace('-', "_");
     if KEYWORDS.contains(&method.as_str()) { method + "_" } else { method }
+}
+
+/// `SIRET-organisme-formation` becomes `set_siret_organisme_formation`.
+fn setter_name(verb: &str, name: &str) -> String {
+    format!("{verb}_{}", name.to_lowercase().replace('-', "_"))
 }
 
 fn check_types(unions: &BTreeMap<&str, Union<'_>>) -> Result<(), Error> {
@@ -290,10 +297,10 @@ mod tests {
         ];
         let text = emit(&schemas).unwrap();
         let expected = "    A A \"`<a>`: New. LHEO 1.0 and 1.1, Z.\" {\n        \
-             many b Leaf B \"Bé. LHEO 1.0 and 1.1, Z.\";\n        \
-             one a A A \"New. LHEO 1.1.\";\n        \
-             one old Leaf OLD \"O. LHEO 1.0.\";\n    } {\n        \
-             \"LHEO 1.1, Z\" { n \"n\" }\n    }\n";
+             many b add_b Leaf B \"Bé. LHEO 1.0 and 1.1, Z.\";\n        \
+             one a set_a A A \"New. LHEO 1.1.\";\n        \
+             one old set_old Leaf OLD \"O. LHEO 1.0.\";\n    } {\n        \
+             \"LHEO 1.1, Z\" { n set_n \"n\" }\n    }\n";
         assert!(text.contains(expected), "{text}");
     }
 
@@ -302,8 +309,8 @@ mod tests {
         let body = "a : suite \"A\"\n    Code-UAI-x  1\n    type  1\n\nCode-UAI-x : suite \"C\"\n    type  1\n\n\
              type : date \"T\"\n";
         let text = emit(&[schema("1.0", body)]).unwrap();
-        assert!(text.contains("one code_uai_x CodeUaiX CODE_UAI_X "), "{text}");
-        assert!(text.contains("one type_ Leaf TYPE "), "{text}");
+        assert!(text.contains("one code_uai_x set_code_uai_x CodeUaiX CODE_UAI_X "), "{text}");
+        assert!(text.contains("one type_ set_type Leaf TYPE "), "{text}");
     }
 
     #[test]

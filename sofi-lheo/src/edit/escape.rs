@@ -1,0 +1,50 @@
+//! Texts as XML writes them.
+
+use std::borrow::Cow;
+
+/// A text between tags: it reads back as it is.
+pub(crate) fn escape_text(text: &str) -> Cow<'_, str> {
+    escape(text, |c| match c {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        // `]]>` may not stand in a text.
+        '>' => Some("&gt;"),
+        // A plain one would be read as a line feed.
+        '\r' => Some("&#13;"),
+        _ => None,
+    })
+}
+
+/// A value between two of these quotes: it reads back as it is.
+pub(crate) fn escape_attribute(text: &str, quote: char) -> Cow<'_, str> {
+    escape(text, |c| match c {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '"' if c == quote => Some("&quot;"),
+        '\'' if c == quote => Some("&apos;"),
+        // Plain ones would be read as spaces.
+        '\t' => Some("&#9;"),
+        '\n' => Some("&#10;"),
+        '\r' => Some("&#13;"),
+        _ => None,
+    })
+}
+
+/// The content of CDATA sections: it reads back as it is, but for carriage returns, which have no writing there.
+pub(super) fn cdata(text: &str) -> String {
+    format!("<![CDATA[{}]]>", text.replace("]]>", "]]]]><![CDATA[>"))
+}
+
+fn escape(text: &str, written: impl Fn(char) -> Option<&'static str>) -> Cow<'_, str> {
+    let mut out = Cow::Borrowed("");
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        if let Some(written) = written(c) {
+            let out = out.to_mut();
+            out.push_str(&text[from..at]);
+            out.push_str(written);
+            from = at + c.len_utf8();
+        }
+    }
+    if from == 0 { Cow::Borrowed(text) } else { out + &text[from..] }
+}
