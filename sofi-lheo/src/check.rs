@@ -45,9 +45,9 @@ impl Sink for Observers<'_> {
         self.structure.start(tag, view)
     }
 
-    fn piece(&mut self, piece: Piece, from: u64, to: u64) {
+    fn piece(&mut self, piece: Piece, from: u64, to: u64, view: &View<'_>) {
         if let Some(Judged { tree, .. }) = &mut self.judged {
-            tree.piece(piece, from, to);
+            tree.piece(piece, from, to, view);
         }
     }
 

@@ -87,8 +87,7 @@ impl<R: Read> Document<R> {
 
     /// Decoded text between two offsets, which must be in the window.
     pub(crate) fn slice(&self, from: u64, to: u64) -> &str {
-        let at = |offset: u64| offset.checked_sub(self.base).and_then(|at| usize::try_from(at).ok());
-        at(from).zip(at(to)).and_then(|(from, to)| self.text.get(from..to)).unwrap_or_default()
+        self.view().slice(from, to)
     }
 
     /// The text at hand.

@@ -37,6 +37,7 @@ mod fragment;
 mod passer;
 
 pub use changes::{Changes, Splice};
+pub(crate) use editor::only_document;
 pub use editor::{Editor, EditorError, Part, PartKind};
 pub use edits::{EditError, Edits};
 pub use encode::{Unencodable, UnencodableError, transliterate};

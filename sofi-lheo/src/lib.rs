@@ -59,6 +59,7 @@ pub mod rules;
 pub mod source;
 pub mod views;
 
+mod canonical;
 mod check;
 mod dialect;
 mod document;
@@ -74,6 +75,7 @@ mod record;
 mod structure;
 mod xml;
 
+pub use canonical::{canonicalise, canonicalise_path};
 pub use check::Checker;
 pub use dialect::{
     AttributeDef, AttributeKind, Code, Content, Dialect, Dictionary, Element, ElementDef, Particle, Pattern,

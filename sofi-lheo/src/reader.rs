@@ -252,8 +252,8 @@ impl Sink for Both<'_> {
         self.tree.start(tag, view)
     }
 
-    fn piece(&mut self, piece: Piece, from: u64, to: u64) {
-        self.tree.piece(piece, from, to);
+    fn piece(&mut self, piece: Piece, from: u64, to: u64, view: &View<'_>) {
+        self.tree.piece(piece, from, to, view);
     }
 
     fn text(&mut self, text: &str) {

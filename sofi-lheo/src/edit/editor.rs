@@ -98,6 +98,20 @@ pub enum EditorError {
     Write(#[from] io::Error),
 }
 
+/// The document of an input that holds one and no more.
+pub(crate) fn only_document<'a>(
+    name: &str,
+    inputs: Result<Inputs<'a>, SourceError>,
+) -> Result<Input<'a>, EditorError> {
+    let mut inputs = inputs.map_err(Error::from)?;
+    let no_document = || Error::Source(SourceError::NoXml { name: name.to_owned(), members: 0 });
+    let input = inputs.next().ok_or_else(no_document)?;
+    if inputs.next().is_some() {
+        return Err(EditorError::Several(name.to_owned()));
+    }
+    Ok(input)
+}
+
 impl<W: Write> Editor<'static, W> {
     /// Edits a file: XML, or gzip, which is unpacked.
     ///
@@ -127,13 +141,7 @@ impl<'a, W: Write> Editor<'a, W> {
     }
 
     fn new(name: &str, inputs: Result<Inputs<'a>, SourceError>, out: W) -> Result<Self, EditorError> {
-        let mut inputs = inputs.map_err(Error::from)?;
-        let no_document = || Error::Source(SourceError::NoXml { name: name.to_owned(), members: 0 });
-        let input = inputs.next().ok_or_else(no_document)?;
-        if inputs.next().is_some() {
-            return Err(EditorError::Several(name.to_owned()));
-        }
-        Ok(Self::of(input, out))
+        Ok(Self::of(only_document(name, inputs)?, out))
     }
 
     /// Edits a document that is open already.

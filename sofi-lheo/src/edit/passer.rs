@@ -106,10 +106,8 @@ impl<W: Write> Passer<W> {
 
     fn pass_text(&mut self, view: &View<'_>, until: Point) -> Result<(), EditorError> {
         let Mode::Text { encoding, unencodable, done, is_declared } = &mut self.mode else { return Ok(()) };
-        let (from, to) =
-            (done.saturating_sub(view.base) as usize, until.decoded.saturating_sub(view.base) as usize);
+        let mut text = view.slice(*done, until.decoded);
         *done = until.decoded.max(*done);
-        let mut text = view.text.get(from..to).unwrap_or_default();
         if self.is_skipping || text.is_empty() {
             return Ok(());
         }
@@ -152,8 +150,8 @@ impl<W: Write> Sink for Passer<W> {
         self.builder.start(tag, view)
     }
 
-    fn piece(&mut self, piece: Piece, from: u64, to: u64) {
-        self.builder.piece(piece, from, to);
+    fn piece(&mut self, piece: Piece, from: u64, to: u64, view: &View<'_>) {
+        self.builder.piece(piece, from, to, view);
     }
 
     fn text(&mut self, text: &str) {

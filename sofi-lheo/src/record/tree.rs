@@ -146,7 +146,7 @@ impl Sink for TreeBuilder {
 
     fn text(&mut self, _: &str) {}
 
-    fn piece(&mut self, piece: Piece, from: u64, to: u64) {
+    fn piece(&mut self, piece: Piece, from: u64, to: u64, _: &View<'_>) {
         if self.open.is_empty() {
             return;
         }

@@ -16,7 +16,7 @@ mod tag;
 mod uri;
 
 pub(crate) use lexer::{Kind as LexemeKind, Lexer};
-pub(crate) use namespaces::{Namespace, XSI};
+pub(crate) use namespaces::{Namespace, XML as XML_NAMESPACE, XSI};
 pub(crate) use parser::{Parser, Unfinished};
 pub(crate) use point::Point;
 pub(crate) use reference::{is_unfinished as is_unfinished_reference, normalise_lines, resolve_text};
@@ -52,7 +52,7 @@ pub(crate) trait Sink {
     fn start(&mut self, tag: &Tag<'_>, view: &View<'_>) -> Flow;
 
     /// What stands between two tags, as bytes of the decoded document; for those who want it as written.
-    fn piece(&mut self, _piece: Piece, _from: u64, _to: u64) {}
+    fn piece(&mut self, _piece: Piece, _from: u64, _to: u64, _view: &View<'_>) {}
 
     /// A piece of the text of the element that is open: references resolved, ends of lines normalised.
     /// One text may come in several pieces.
@@ -140,7 +140,13 @@ pub(crate) struct View<'w> {
     pub(crate) base: u64,
 }
 
-impl View<'_> {
+impl<'w> View<'w> {
+    /// The text between two offsets of the decoded document; empty where the window does not hold it.
+    pub(crate) fn slice(&self, from: u64, to: u64) -> &'w str {
+        let at = |offset: u64| offset.checked_sub(self.base).and_then(|at| usize::try_from(at).ok());
+        at(from).zip(at(to)).and_then(|(from, to)| self.text.get(from..to)).unwrap_or_default()
+    }
+
     /// Characters shown on either side of a place on a long line.
     const MARGIN: usize = 60;
 
@@ -152,7 +158,7 @@ impl View<'_> {
             return None;
         }
         // A whole feed may be one line: no more of it is looked at than can be shown.
-        const FAR: usize = 8 * View::MARGIN;
+        const FAR: usize = 8 * View::<'_>::MARGIN;
         let is_boundary = |i: &usize| self.text.is_char_boundary(*i);
         let far_left = (at.saturating_sub(FAR)..=at).find(is_boundary).unwrap_or(at);
         let far_right = (at..=(at + FAR).min(self.text.len())).rev().find(is_boundary).unwrap_or(at);

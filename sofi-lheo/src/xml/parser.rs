@@ -190,7 +190,7 @@ impl Parser {
         let next = self.point(text);
         let from = std::mem::replace(&mut self.here, next);
         if let Some(piece) = piece {
-            sink.piece(piece, from.decoded, self.here.decoded);
+            sink.piece(piece, from.decoded, self.here.decoded, view);
         }
         Ok(flow)
     }
