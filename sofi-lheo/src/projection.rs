@@ -6,9 +6,9 @@
 use std::borrow::Cow;
 
 use sofi_core::{
-    Action, Adresse, Bloc, Certification, Checked, CodeReference, Contact, Coordonnees, Extra, Extras,
-    Financeur, Formation, LieuDeFormation, Organisme, Periode, Resume, RoleOrganisme, Session, Texte,
-    TypeFormation,
+    Action, Adresse, Bloc, BlocsCompetences, Certification, Checked, CodeReference, Contact, Coordonnees,
+    Extra, Extras, Financeur, Formation, LieuDeFormation, Organisme, Periode, Recrutement,
+    ReferenceCertification, Resume, RoleOrganisme, Session, Texte, TypeFormation,
 };
 
 use crate::{Element, Node, Record, element as e};
@@ -96,12 +96,22 @@ fn listed<T: std::str::FromStr>(node: Node<'_>) -> Checked<'_, T> {
     Checked::new(trimmed(node.text()))
 }
 
-fn attribute<'r>(node: Node<'r>, name: &str) -> Option<Texte<'r>> {
-    node.attribute(name).filter(|value| !value.is_empty()).map(Cow::Owned)
-}
+/// The attributes of an element, read once.
+struct Attributes<'r>(Vec<(&'r str, String)>);
 
-fn typed_attribute<'r, T: std::str::FromStr>(node: Node<'r>, name: &str) -> Option<Checked<'r, T>> {
-    read(attribute(node, name)?)
+impl<'r> Attributes<'r> {
+    fn of(node: Node<'r>) -> Self {
+        Self(node.attributes())
+    }
+
+    fn text(&mut self, name: &str) -> Option<Texte<'r>> {
+        let (_, value) = self.0.iter_mut().find(|(found, value)| *found == name && !value.is_empty())?;
+        Some(Cow::Owned(std::mem::take(value)))
+    }
+
+    fn typed<T: std::str::FromStr>(&mut self, name: &str) -> Option<Checked<'r, T>> {
+        read(self.text(name)?)
+    }
 }
 
 /// A field inside of an element that holds nothing else: `SIRET-formateur/SIRET`.
@@ -110,10 +120,16 @@ fn wrapped<T: std::str::FromStr>(node: Node<'_>, inside: Element) -> Option<Chec
 }
 
 fn formation(node: Node<'_>) -> Formation<'_> {
+    let mut attributes = Attributes::of(node);
     let mut it = Formation {
-        numero: attribute(node, "numero"),
-        datecrea: typed_attribute(node, "datecrea"),
-        datemaj: typed_attribute(node, "datemaj"),
+        numero: attributes.text("numero"),
+        reference: attributes.text("ref"),
+        info: attributes.text("info"),
+        id: attributes.text("id"),
+        tag: attributes.text("tag"),
+        href: attributes.text("href"),
+        datecrea: attributes.typed("datecrea"),
+        datemaj: attributes.typed("datemaj"),
         ..Formation::default()
     };
     for (found, child) in children(node) {
@@ -148,7 +164,7 @@ fn formation(node: Node<'_>) -> Formation<'_> {
 }
 
 fn resume(node: Node<'_>) -> Resume<'_> {
-    let mut it = Resume { numero: attribute(node, "numero"), ..Resume::default() };
+    let mut it = Resume { numero: Attributes::of(node).text("numero"), ..Resume::default() };
     for (found, child) in children(node) {
         match found {
             e::DOMAINE_FORMATION => it.formacodes.extend(all(child, e::CODE_FORMACODE, code_reference)),
@@ -167,10 +183,15 @@ fn resume(node: Node<'_>) -> Resume<'_> {
 }
 
 fn action(node: Node<'_>) -> Action<'_> {
+    let mut attributes = Attributes::of(node);
     let mut it = Action {
-        numero: attribute(node, "numero"),
-        datecrea: typed_attribute(node, "datecrea"),
-        datemaj: typed_attribute(node, "datemaj"),
+        numero: attributes.text("numero"),
+        reference: attributes.text("ref"),
+        info: attributes.text("info"),
+        id: attributes.text("id"),
+        tag: attributes.text("tag"),
+        datecrea: attributes.typed("datecrea"),
+        datemaj: attributes.typed("datemaj"),
         ..Action::default()
     };
     for (found, child) in children(node) {
@@ -186,8 +207,12 @@ fn action(node: Node<'_>) -> Action<'_> {
             e::LIEU_DE_FORMATION => it.lieux.push(lieu(child)),
             e::MODALITES_ENTREES_SORTIES => it.modalites_entrees_sorties = typed(child),
             e::URL_ACTION => it.urls.extend(all(child, e::URLWEB, Node::text)),
+            e::DUREE_CYCLE => it.duree_cycle = typed(child),
             e::SESSION => it.sessions.push(session(child)),
             e::ADRESSE_INFORMATION => it.adresse_information = first(child, e::ADRESSE).map(adresse),
+            e::RESTAURATION => it.restauration = Some(child.text()),
+            e::HEBERGEMENT => it.hebergement = Some(child.text()),
+            e::TRANSPORT => it.transport = Some(child.text()),
             e::ACCES_HANDICAPES => it.acces_handicapes = Some(child.text()),
             e::LANGUE_FORMATION => it.langues.push(child.text()),
             e::MODALITES_RECRUTEMENT => it.modalites_recrutement = Some(child.text()),
@@ -195,6 +220,7 @@ fn action(node: Node<'_>) -> Action<'_> {
             e::CODE_MODALITE_PEDAGOGIQUE => it.codes_modalite_pedagogique.push(code_reference(child)),
             e::FRAIS_RESTANTS => it.frais_restants = Some(child.text()),
             e::CODE_PERIMETRE_RECRUTEMENT => it.perimetre_recrutement = Some(trimmed(child.text())),
+            e::INFOS_PERIMETRE_RECRUTEMENT => it.infos_perimetre = Some(child.text()),
             e::PRIX_HORAIRE_TTC => it.prix_horaire = typed(child),
             e::PRIX_TOTAL_TTC => it.prix_total = typed(child),
             e::DUREE_INDICATIVE => it.duree_indicative = Some(child.text()),
@@ -203,6 +229,9 @@ fn action(node: Node<'_>) -> Action<'_> {
             e::NOMBRE_HEURES_TOTAL => it.nombre_heures_total = typed(child),
             e::DETAIL_CONDITIONS_PRISE_EN_CHARGE => it.detail_prise_en_charge = Some(child.text()),
             e::CONVENTIONNEMENT => it.conventionnement = typed(child),
+            e::DUREE_CONVENTIONNEE => it.duree_conventionnee = typed(child),
+            e::ADRESSE_INSCRIPTION => it.adresse_inscription = first(child, e::ADRESSE).map(adresse),
+            e::DATE_LIMITE_INSCRIPTION => it.date_limite_inscription = wrapped(child, e::DATE),
             e::ORGANISME_FORMATEUR => it.formateurs.push(organisme(child, RoleOrganisme::Formateur)),
             e::ORGANISME_FINANCEUR => it.financeurs.push(financeur(child)),
             e::EXTRAS => it.extras.push(extras(child)),
@@ -213,10 +242,15 @@ fn action(node: Node<'_>) -> Action<'_> {
 }
 
 fn session(node: Node<'_>) -> Session<'_> {
+    let mut attributes = Attributes::of(node);
     let mut it = Session {
-        numero: attribute(node, "numero"),
-        datecrea: typed_attribute(node, "datecrea"),
-        datemaj: typed_attribute(node, "datemaj"),
+        numero: attributes.text("numero"),
+        reference: attributes.text("ref"),
+        info: attributes.text("info"),
+        id: attributes.text("id"),
+        tag: attributes.text("tag"),
+        datecrea: attributes.typed("datecrea"),
+        datemaj: attributes.typed("datemaj"),
         ..Session::default()
     };
     for (found, child) in children(node) {
@@ -228,7 +262,11 @@ fn session(node: Node<'_>) -> Session<'_> {
             e::ETAT_RECRUTEMENT => it.etat_recrutement = typed(child),
             e::URL_SESSION => it.urls.extend(all(child, e::URLWEB, Node::text)),
             e::CONTACT_SESSION => it.contacts.push(contact(child)),
-            e::BLOCS_COMPETENCES => it.blocs.extend(all(child, e::BLOC_COMPETENCES, bloc)),
+            e::RECRUTEMENT => it.recrutements.push(recrutement(child)),
+            e::REFERENCE_CERTIFICATION => {
+                it.references_certifications.push(reference_certification(child));
+            }
+            e::BLOCS_COMPETENCES => it.blocs_competences.push(blocs_competences(child)),
             e::EXTRAS => it.extras.push(extras(child)),
             _ => {}
         }
@@ -236,12 +274,60 @@ fn session(node: Node<'_>) -> Session<'_> {
     it
 }
 
+fn recrutement(node: Node<'_>) -> Recrutement<'_> {
+    let mut it = Recrutement { numero: Attributes::of(node).text("numero"), ..Recrutement::default() };
+    for (found, child) in children(node) {
+        match found {
+            e::MODALITE_RECRUTEMENT => it.modalite = Some(trimmed(child.text())),
+            e::CODE_PERIMETRE_RECRUTEMENT => it.perimetre = Some(trimmed(child.text())),
+            e::INFOS_PERIMETRE_RECRUTEMENT => it.infos_perimetre = Some(child.text()),
+            e::A_DISTANCE => it.a_distance = typed(child),
+            e::ADRESSE => it.adresse = Some(adresse(child)),
+            e::URLWEB => it.url = Some(child.text()),
+            e::NB_PLACES => it.places = typed(child),
+            e::PERIODE => it.periode = Some(periode(child)),
+            e::HEURE_DEBUT => it.heure_debut = Some(child.text()),
+            e::HEURE_FIN => it.heure_fin = Some(child.text()),
+            e::COMMENTAIRE => it.commentaire = Some(child.text()),
+            e::EXTRAS => it.extras.push(extras(child)),
+            _ => {}
+        }
+    }
+    it
+}
+
+fn reference_certification(node: Node<'_>) -> ReferenceCertification<'_> {
+    let code = |wanted| first(node, wanted).map(|child| trimmed(child.text()));
+    ReferenceCertification {
+        rncp: code(e::REFERENCE_CODE_RNCP),
+        certifinfo: code(e::REFERENCE_CODE_CERTIFINFO),
+        rs: code(e::REFERENCE_CODE_RS),
+    }
+}
+
+fn blocs_competences(node: Node<'_>) -> BlocsCompetences<'_> {
+    BlocsCompetences {
+        validation: first(node, e::VALIDATION_BLOCS).map(|child| trimmed(child.text())),
+        reference: first(node, e::REFERENCE_CERTIFICATION).map(reference_certification),
+        blocs: all(node, e::BLOC_COMPETENCES, bloc).collect(),
+        extras: all(node, e::EXTRAS, extras).collect(),
+    }
+}
+
 fn periode(node: Node<'_>) -> Periode<'_> {
     Periode { debut: first(node, e::DEBUT).and_then(typed), fin: first(node, e::FIN).and_then(typed) }
 }
 
 fn organisme(node: Node<'_>, role: RoleOrganisme) -> Organisme<'_> {
-    let mut it = Organisme { numero: attribute(node, "numero"), ..Organisme::default() };
+    let mut attributes = Attributes::of(node);
+    let mut it = Organisme {
+        numero: attributes.text("numero"),
+        reference: attributes.text("ref"),
+        id: attributes.text("id"),
+        tag: attributes.text("tag"),
+        href: attributes.text("href"),
+        ..Organisme::default()
+    };
     let is_formateur = role == RoleOrganisme::Formateur;
     for (found, child) in children(node) {
         match found {
@@ -254,6 +340,9 @@ fn organisme(node: Node<'_>, role: RoleOrganisme) -> Organisme<'_> {
             e::CONTACT_ORGANISME | e::CONTACT_FORMATEUR => it.contacts.push(contact(child)),
             e::RENSEIGNEMENTS_SPECIFIQUES => it.renseignements = Some(child.text()),
             e::POTENTIEL => it.potentiel.extend(all(child, e::CODE_FORMACODE, code_reference)),
+            e::REFERENCE_CERTIFICATION => {
+                it.references_certifications.push(reference_certification(child));
+            }
             e::CODE_UAI_ORGANISME_FORMATION | e::CODE_UAI_FORMATEUR => it.uai = wrapped(child, e::CODE_UAI),
             e::EXTRAS => it.extras.push(extras(child)),
             _ => {}
@@ -263,7 +352,7 @@ fn organisme(node: Node<'_>, role: RoleOrganisme) -> Organisme<'_> {
 }
 
 fn lieu(node: Node<'_>) -> LieuDeFormation<'_> {
-    let mut it = LieuDeFormation { tag: attribute(node, "tag"), ..LieuDeFormation::default() };
+    let mut it = LieuDeFormation { tag: Attributes::of(node).text("tag"), ..LieuDeFormation::default() };
     for (found, child) in children(node) {
         match found {
             e::SIRET_LIEU_FORMATION => it.siret = wrapped(child, e::SIRET),
@@ -278,13 +367,14 @@ fn lieu(node: Node<'_>) -> LieuDeFormation<'_> {
 
 fn contact(node: Node<'_>) -> Contact<'_> {
     Contact {
+        tag: Attributes::of(node).text("tag"),
         type_contact: first(node, e::TYPE_CONTACT).map(|child| trimmed(child.text())),
         coordonnees: first(node, e::COORDONNEES).map(coordonnees),
     }
 }
 
 fn coordonnees(node: Node<'_>) -> Coordonnees<'_> {
-    let mut it = Coordonnees::default();
+    let mut it = Coordonnees { numero: Attributes::of(node).text("numero"), ..Coordonnees::default() };
     for (found, child) in children(node) {
         match found {
             e::CIVILITE => it.civilite = Some(child.text()),
@@ -305,7 +395,7 @@ fn coordonnees(node: Node<'_>) -> Coordonnees<'_> {
 }
 
 fn adresse(node: Node<'_>) -> Adresse<'_> {
-    let mut it = Adresse::default();
+    let mut it = Adresse { numero: Attributes::of(node).text("numero"), ..Adresse::default() };
     for (found, child) in children(node) {
         match found {
             e::DENOMINATION => it.denomination = Some(child.text()),
@@ -357,7 +447,8 @@ fn bloc(node: Node<'_>) -> Bloc<'_> {
 }
 
 fn code_reference(node: Node<'_>) -> CodeReference<'_> {
-    CodeReference { code: typed(node), reference: attribute(node, "ref"), tag: attribute(node, "tag") }
+    let mut attributes = Attributes::of(node);
+    CodeReference { code: typed(node), reference: attributes.text("ref"), tag: attributes.text("tag") }
 }
 
 fn financeur(node: Node<'_>) -> Financeur<'_> {
@@ -370,18 +461,27 @@ fn financeur(node: Node<'_>) -> Financeur<'_> {
 
 /// A group of additions. The elements of a record are nested within the limits of the reader, so this recursion is bounded.
 pub(crate) fn extras(node: Node<'_>) -> Extras<'_> {
+    let mut attributes = Attributes::of(node);
     let mut it =
-        Extras { info: attribute(node, "info"), numero: attribute(node, "numero"), ..Extras::default() };
+        Extras { info: attributes.text("info"), numero: attributes.text("numero"), ..Extras::default() };
     for (found, child) in children(node) {
         match found {
-            e::EXTRA => it.extra.push(Extra {
-                info: attribute(child, "info"),
-                valeur: Some(child.text()),
-                coordonnees: first(child, e::COORDONNEES).map(coordonnees),
-            }),
+            e::EXTRA => it.extra.push(extra(child)),
             e::EXTRAS => it.extras.push(extras(child)),
             _ => {}
         }
     }
     it
+}
+
+fn extra(node: Node<'_>) -> Extra<'_> {
+    let mut attributes = Attributes::of(node);
+    Extra {
+        info: attributes.text("info"),
+        numero: attributes.text("numero"),
+        reference: attributes.text("ref"),
+        valeur: Some(node.text()),
+        coordonnees: first(node, e::COORDONNEES).map(coordonnees),
+        extras: all(node, e::EXTRAS, extras).collect(),
+    }
 }
