@@ -68,6 +68,7 @@ mod error;
 #[rustfmt::skip]
 mod generated;
 mod limits;
+mod offers;
 mod projection;
 mod reader;
 mod recognise;

@@ -72,6 +72,13 @@ fn first(node: Node<'_>, wanted: Element) -> Option<Node<'_>> {
     children(node).find(|(found, _)| *found == wanted).map(|(_, child)| child)
 }
 
+/// Fills a field from the first element that says it, should a document repeat it all the same.
+fn once<T>(field: &mut Option<T>, read: impl FnOnce() -> Option<T>) {
+    if field.is_none() {
+        *field = read();
+    }
+}
+
 /// A text without the blanks around it.
 fn trimmed(text: Texte<'_>) -> Texte<'_> {
     match text {
@@ -139,22 +146,22 @@ fn formation(node: Node<'_>) -> Formation<'_> {
                 it.nsf.extend(all(child, e::CODE_NSF, listed));
                 it.rome.extend(all(child, e::CODE_ROME, listed));
             }
-            e::INTITULE_FORMATION => it.intitule = Some(child.text()),
-            e::OBJECTIF_FORMATION => it.objectif = Some(child.text()),
-            e::RESULTATS_ATTENDUS => it.resultats_attendus = Some(child.text()),
-            e::CONTENU_FORMATION => it.contenu = Some(child.text()),
-            e::CERTIFIANTE => it.certifiante = typed(child),
+            e::INTITULE_FORMATION => once(&mut it.intitule, || Some(child.text())),
+            e::OBJECTIF_FORMATION => once(&mut it.objectif, || Some(child.text())),
+            e::RESULTATS_ATTENDUS => once(&mut it.resultats_attendus, || Some(child.text())),
+            e::CONTENU_FORMATION => once(&mut it.contenu, || Some(child.text())),
+            e::CERTIFIANTE => once(&mut it.certifiante, || typed(child)),
             e::CONTACT_FORMATION => it.contacts.push(contact(child)),
-            e::PARCOURS_DE_FORMATION => it.parcours = Some(trimmed(child.text())),
-            e::CODE_NIVEAU_ENTREE => it.niveau_entree = Some(trimmed(child.text())),
-            e::OBJECTIF_GENERAL_FORMATION => it.objectif_general = typed(child),
+            e::PARCOURS_DE_FORMATION => once(&mut it.parcours, || Some(trimmed(child.text()))),
+            e::CODE_NIVEAU_ENTREE => once(&mut it.niveau_entree, || Some(trimmed(child.text()))),
+            e::OBJECTIF_GENERAL_FORMATION => once(&mut it.objectif_general, || typed(child)),
             e::CERTIFICATION => it.certifications.push(certification(child)),
             e::CODE_TYPE_FORMATION => it.types_formation.push(type_formation(child)),
-            e::CODE_NIVEAU_SORTIE => it.niveau_sortie = Some(trimmed(child.text())),
+            e::CODE_NIVEAU_SORTIE => once(&mut it.niveau_sortie, || Some(trimmed(child.text()))),
             e::URL_FORMATION => it.urls.extend(all(child, e::URLWEB, Node::text)),
             e::ACTION => it.actions.push(action(child)),
             e::ORGANISME_FORMATION_RESPONSABLE => {
-                it.responsable = Some(organisme(child, RoleOrganisme::Responsable));
+                once(&mut it.responsable, || Some(organisme(child, RoleOrganisme::Responsable)));
             }
             e::EXTRAS => it.extras.push(extras(child)),
             _ => {}
@@ -168,13 +175,13 @@ fn resume(node: Node<'_>) -> Resume<'_> {
     for (found, child) in children(node) {
         match found {
             e::DOMAINE_FORMATION => it.formacodes.extend(all(child, e::CODE_FORMACODE, code_reference)),
-            e::NOM_ORGANISME => it.nom = Some(child.text()),
-            e::SIRET => it.siret = typed(child),
-            e::NUMERO_ACTIVITE => it.numero_activite = typed(child),
-            e::CODEPOSTAL => it.codepostal = typed(child),
-            e::CODE_INSEE_COMMUNE => it.commune = typed(child),
-            e::DEPARTEMENT => it.departement = typed(child),
-            e::REGION => it.region = typed(child),
+            e::NOM_ORGANISME => once(&mut it.nom, || Some(child.text())),
+            e::SIRET => once(&mut it.siret, || typed(child)),
+            e::NUMERO_ACTIVITE => once(&mut it.numero_activite, || typed(child)),
+            e::CODEPOSTAL => once(&mut it.codepostal, || typed(child)),
+            e::CODE_INSEE_COMMUNE => once(&mut it.commune, || typed(child)),
+            e::DEPARTEMENT => once(&mut it.departement, || typed(child)),
+            e::REGION => once(&mut it.region, || typed(child)),
             e::CERTIFICATION => it.certifications.push(certification(child)),
             _ => {}
         }
@@ -196,42 +203,50 @@ fn action(node: Node<'_>) -> Action<'_> {
     };
     for (found, child) in children(node) {
         match found {
-            e::RYTHME_FORMATION => it.rythme = Some(child.text()),
+            e::RYTHME_FORMATION => once(&mut it.rythme, || Some(child.text())),
             e::CODE_PUBLIC_VISE => it.publics.push(code_reference(child)),
-            e::INFO_PUBLIC_VISE => it.info_public = Some(child.text()),
-            e::NIVEAU_ENTREE_OBLIGATOIRE => it.niveau_entree_obligatoire = typed(child),
-            e::MODALITES_ALTERNANCE => it.modalites_alternance = Some(child.text()),
-            e::MODALITES_ENSEIGNEMENT => it.modalites_enseignement = typed(child),
-            e::CONDITIONS_SPECIFIQUES => it.conditions_specifiques = Some(child.text()),
-            e::PRISE_EN_CHARGE_FRAIS_POSSIBLE => it.prise_en_charge = typed(child),
+            e::INFO_PUBLIC_VISE => once(&mut it.info_public, || Some(child.text())),
+            e::NIVEAU_ENTREE_OBLIGATOIRE => once(&mut it.niveau_entree_obligatoire, || typed(child)),
+            e::MODALITES_ALTERNANCE => once(&mut it.modalites_alternance, || Some(child.text())),
+            e::MODALITES_ENSEIGNEMENT => once(&mut it.modalites_enseignement, || typed(child)),
+            e::CONDITIONS_SPECIFIQUES => once(&mut it.conditions_specifiques, || Some(child.text())),
+            e::PRISE_EN_CHARGE_FRAIS_POSSIBLE => once(&mut it.prise_en_charge, || typed(child)),
             e::LIEU_DE_FORMATION => it.lieux.push(lieu(child)),
-            e::MODALITES_ENTREES_SORTIES => it.modalites_entrees_sorties = typed(child),
+            e::MODALITES_ENTREES_SORTIES => once(&mut it.modalites_entrees_sorties, || typed(child)),
             e::URL_ACTION => it.urls.extend(all(child, e::URLWEB, Node::text)),
-            e::DUREE_CYCLE => it.duree_cycle = typed(child),
+            e::DUREE_CYCLE => once(&mut it.duree_cycle, || typed(child)),
             e::SESSION => it.sessions.push(session(child)),
-            e::ADRESSE_INFORMATION => it.adresse_information = first(child, e::ADRESSE).map(adresse),
-            e::RESTAURATION => it.restauration = Some(child.text()),
-            e::HEBERGEMENT => it.hebergement = Some(child.text()),
-            e::TRANSPORT => it.transport = Some(child.text()),
-            e::ACCES_HANDICAPES => it.acces_handicapes = Some(child.text()),
+            e::ADRESSE_INFORMATION => {
+                once(&mut it.adresse_information, || first(child, e::ADRESSE).map(adresse))
+            }
+            e::RESTAURATION => once(&mut it.restauration, || Some(child.text())),
+            e::HEBERGEMENT => once(&mut it.hebergement, || Some(child.text())),
+            e::TRANSPORT => once(&mut it.transport, || Some(child.text())),
+            e::ACCES_HANDICAPES => once(&mut it.acces_handicapes, || Some(child.text())),
             e::LANGUE_FORMATION => it.langues.push(child.text()),
-            e::MODALITES_RECRUTEMENT => it.modalites_recrutement = Some(child.text()),
-            e::MODALITES_PEDAGOGIQUES => it.modalites_pedagogiques = Some(child.text()),
+            e::MODALITES_RECRUTEMENT => once(&mut it.modalites_recrutement, || Some(child.text())),
+            e::MODALITES_PEDAGOGIQUES => once(&mut it.modalites_pedagogiques, || Some(child.text())),
             e::CODE_MODALITE_PEDAGOGIQUE => it.codes_modalite_pedagogique.push(code_reference(child)),
-            e::FRAIS_RESTANTS => it.frais_restants = Some(child.text()),
-            e::CODE_PERIMETRE_RECRUTEMENT => it.perimetre_recrutement = Some(trimmed(child.text())),
-            e::INFOS_PERIMETRE_RECRUTEMENT => it.infos_perimetre = Some(child.text()),
-            e::PRIX_HORAIRE_TTC => it.prix_horaire = typed(child),
-            e::PRIX_TOTAL_TTC => it.prix_total = typed(child),
-            e::DUREE_INDICATIVE => it.duree_indicative = Some(child.text()),
-            e::NOMBRE_HEURES_CENTRE => it.nombre_heures_centre = typed(child),
-            e::NOMBRE_HEURES_ENTREPRISE => it.nombre_heures_entreprise = typed(child),
-            e::NOMBRE_HEURES_TOTAL => it.nombre_heures_total = typed(child),
-            e::DETAIL_CONDITIONS_PRISE_EN_CHARGE => it.detail_prise_en_charge = Some(child.text()),
-            e::CONVENTIONNEMENT => it.conventionnement = typed(child),
-            e::DUREE_CONVENTIONNEE => it.duree_conventionnee = typed(child),
-            e::ADRESSE_INSCRIPTION => it.adresse_inscription = first(child, e::ADRESSE).map(adresse),
-            e::DATE_LIMITE_INSCRIPTION => it.date_limite_inscription = wrapped(child, e::DATE),
+            e::FRAIS_RESTANTS => once(&mut it.frais_restants, || Some(child.text())),
+            e::CODE_PERIMETRE_RECRUTEMENT => {
+                once(&mut it.perimetre_recrutement, || Some(trimmed(child.text())))
+            }
+            e::INFOS_PERIMETRE_RECRUTEMENT => once(&mut it.infos_perimetre, || Some(child.text())),
+            e::PRIX_HORAIRE_TTC => once(&mut it.prix_horaire, || typed(child)),
+            e::PRIX_TOTAL_TTC => once(&mut it.prix_total, || typed(child)),
+            e::DUREE_INDICATIVE => once(&mut it.duree_indicative, || Some(child.text())),
+            e::NOMBRE_HEURES_CENTRE => once(&mut it.nombre_heures_centre, || typed(child)),
+            e::NOMBRE_HEURES_ENTREPRISE => once(&mut it.nombre_heures_entreprise, || typed(child)),
+            e::NOMBRE_HEURES_TOTAL => once(&mut it.nombre_heures_total, || typed(child)),
+            e::DETAIL_CONDITIONS_PRISE_EN_CHARGE => {
+                once(&mut it.detail_prise_en_charge, || Some(child.text()))
+            }
+            e::CONVENTIONNEMENT => once(&mut it.conventionnement, || typed(child)),
+            e::DUREE_CONVENTIONNEE => once(&mut it.duree_conventionnee, || typed(child)),
+            e::ADRESSE_INSCRIPTION => {
+                once(&mut it.adresse_inscription, || first(child, e::ADRESSE).map(adresse))
+            }
+            e::DATE_LIMITE_INSCRIPTION => once(&mut it.date_limite_inscription, || wrapped(child, e::DATE)),
             e::ORGANISME_FORMATEUR => it.formateurs.push(organisme(child, RoleOrganisme::Formateur)),
             e::ORGANISME_FINANCEUR => it.financeurs.push(financeur(child)),
             e::EXTRAS => it.extras.push(extras(child)),
@@ -255,11 +270,15 @@ fn session(node: Node<'_>) -> Session<'_> {
     };
     for (found, child) in children(node) {
         match found {
-            e::PERIODE => it.periode = Some(periode(child)),
-            e::ADRESSE_INSCRIPTION => it.adresse_inscription = first(child, e::ADRESSE).map(adresse),
-            e::MODALITES_INSCRIPTION => it.modalites_inscription = Some(child.text()),
-            e::PERIODE_INSCRIPTION => it.periode_inscription = first(child, e::PERIODE).map(periode),
-            e::ETAT_RECRUTEMENT => it.etat_recrutement = typed(child),
+            e::PERIODE => once(&mut it.periode, || Some(periode(child))),
+            e::ADRESSE_INSCRIPTION => {
+                once(&mut it.adresse_inscription, || first(child, e::ADRESSE).map(adresse))
+            }
+            e::MODALITES_INSCRIPTION => once(&mut it.modalites_inscription, || Some(child.text())),
+            e::PERIODE_INSCRIPTION => {
+                once(&mut it.periode_inscription, || first(child, e::PERIODE).map(periode))
+            }
+            e::ETAT_RECRUTEMENT => once(&mut it.etat_recrutement, || typed(child)),
             e::URL_SESSION => it.urls.extend(all(child, e::URLWEB, Node::text)),
             e::CONTACT_SESSION => it.contacts.push(contact(child)),
             e::RECRUTEMENT => it.recrutements.push(recrutement(child)),
@@ -278,17 +297,17 @@ fn recrutement(node: Node<'_>) -> Recrutement<'_> {
     let mut it = Recrutement { numero: Attributes::of(node).text("numero"), ..Recrutement::default() };
     for (found, child) in children(node) {
         match found {
-            e::MODALITE_RECRUTEMENT => it.modalite = Some(trimmed(child.text())),
-            e::CODE_PERIMETRE_RECRUTEMENT => it.perimetre = Some(trimmed(child.text())),
-            e::INFOS_PERIMETRE_RECRUTEMENT => it.infos_perimetre = Some(child.text()),
-            e::A_DISTANCE => it.a_distance = typed(child),
-            e::ADRESSE => it.adresse = Some(adresse(child)),
-            e::URLWEB => it.url = Some(child.text()),
-            e::NB_PLACES => it.places = typed(child),
-            e::PERIODE => it.periode = Some(periode(child)),
-            e::HEURE_DEBUT => it.heure_debut = Some(child.text()),
-            e::HEURE_FIN => it.heure_fin = Some(child.text()),
-            e::COMMENTAIRE => it.commentaire = Some(child.text()),
+            e::MODALITE_RECRUTEMENT => once(&mut it.modalite, || Some(trimmed(child.text()))),
+            e::CODE_PERIMETRE_RECRUTEMENT => once(&mut it.perimetre, || Some(trimmed(child.text()))),
+            e::INFOS_PERIMETRE_RECRUTEMENT => once(&mut it.infos_perimetre, || Some(child.text())),
+            e::A_DISTANCE => once(&mut it.a_distance, || typed(child)),
+            e::ADRESSE => once(&mut it.adresse, || Some(adresse(child))),
+            e::URLWEB => once(&mut it.url, || Some(child.text())),
+            e::NB_PLACES => once(&mut it.places, || typed(child)),
+            e::PERIODE => once(&mut it.periode, || Some(periode(child))),
+            e::HEURE_DEBUT => once(&mut it.heure_debut, || Some(child.text())),
+            e::HEURE_FIN => once(&mut it.heure_fin, || Some(child.text())),
+            e::COMMENTAIRE => once(&mut it.commentaire, || Some(child.text())),
             e::EXTRAS => it.extras.push(extras(child)),
             _ => {}
         }
@@ -331,19 +350,25 @@ fn organisme(node: Node<'_>, role: RoleOrganisme) -> Organisme<'_> {
     let is_formateur = role == RoleOrganisme::Formateur;
     for (found, child) in children(node) {
         match found {
-            e::NUMERO_ACTIVITE => it.numero_activite = typed(child),
-            e::SIRET_ORGANISME_FORMATION | e::SIRET_FORMATEUR => it.siret = wrapped(child, e::SIRET),
-            e::NOM_ORGANISME => it.nom = Some(child.text()),
-            e::RAISON_SOCIALE if !is_formateur => it.raison_sociale = Some(child.text()),
-            e::RAISON_SOCIALE_FORMATEUR => it.raison_sociale = Some(child.text()),
-            e::COORDONNEES_ORGANISME => it.coordonnees = first(child, e::COORDONNEES).map(coordonnees),
+            e::NUMERO_ACTIVITE => once(&mut it.numero_activite, || typed(child)),
+            e::SIRET_ORGANISME_FORMATION | e::SIRET_FORMATEUR => {
+                once(&mut it.siret, || wrapped(child, e::SIRET))
+            }
+            e::NOM_ORGANISME => once(&mut it.nom, || Some(child.text())),
+            e::RAISON_SOCIALE if !is_formateur => once(&mut it.raison_sociale, || Some(child.text())),
+            e::RAISON_SOCIALE_FORMATEUR => once(&mut it.raison_sociale, || Some(child.text())),
+            e::COORDONNEES_ORGANISME => {
+                once(&mut it.coordonnees, || first(child, e::COORDONNEES).map(coordonnees))
+            }
             e::CONTACT_ORGANISME | e::CONTACT_FORMATEUR => it.contacts.push(contact(child)),
-            e::RENSEIGNEMENTS_SPECIFIQUES => it.renseignements = Some(child.text()),
+            e::RENSEIGNEMENTS_SPECIFIQUES => once(&mut it.renseignements, || Some(child.text())),
             e::POTENTIEL => it.potentiel.extend(all(child, e::CODE_FORMACODE, code_reference)),
             e::REFERENCE_CERTIFICATION => {
                 it.references_certifications.push(reference_certification(child));
             }
-            e::CODE_UAI_ORGANISME_FORMATION | e::CODE_UAI_FORMATEUR => it.uai = wrapped(child, e::CODE_UAI),
+            e::CODE_UAI_ORGANISME_FORMATION | e::CODE_UAI_FORMATEUR => {
+                once(&mut it.uai, || wrapped(child, e::CODE_UAI))
+            }
             e::EXTRAS => it.extras.push(extras(child)),
             _ => {}
         }
@@ -355,9 +380,9 @@ fn lieu(node: Node<'_>) -> LieuDeFormation<'_> {
     let mut it = LieuDeFormation { tag: Attributes::of(node).text("tag"), ..LieuDeFormation::default() };
     for (found, child) in children(node) {
         match found {
-            e::SIRET_LIEU_FORMATION => it.siret = wrapped(child, e::SIRET),
-            e::CODE_UAI_LIEU_FORMATION => it.uai = wrapped(child, e::CODE_UAI),
-            e::COORDONNEES => it.coordonnees = Some(coordonnees(child)),
+            e::SIRET_LIEU_FORMATION => once(&mut it.siret, || wrapped(child, e::SIRET)),
+            e::CODE_UAI_LIEU_FORMATION => once(&mut it.uai, || wrapped(child, e::CODE_UAI)),
+            e::COORDONNEES => once(&mut it.coordonnees, || Some(coordonnees(child))),
             e::EXTRAS => it.extras.push(extras(child)),
             _ => {}
         }
@@ -377,15 +402,15 @@ fn coordonnees(node: Node<'_>) -> Coordonnees<'_> {
     let mut it = Coordonnees { numero: Attributes::of(node).text("numero"), ..Coordonnees::default() };
     for (found, child) in children(node) {
         match found {
-            e::CIVILITE => it.civilite = Some(child.text()),
-            e::NOM => it.nom = Some(child.text()),
-            e::PRENOM => it.prenom = Some(child.text()),
+            e::CIVILITE => once(&mut it.civilite, || Some(child.text())),
+            e::NOM => once(&mut it.nom, || Some(child.text())),
+            e::PRENOM => once(&mut it.prenom, || Some(child.text())),
             e::LIGNE => it.lignes.push(child.text()),
-            e::ADRESSE => it.adresse = Some(adresse(child)),
+            e::ADRESSE => once(&mut it.adresse, || Some(adresse(child))),
             e::TELFIXE => it.telfixe.extend(all(child, e::NUMTEL, Node::text)),
             e::PORTABLE => it.portable.extend(all(child, e::NUMTEL, Node::text)),
             e::FAX => it.fax.extend(all(child, e::NUMTEL, Node::text)),
-            e::COURRIEL => it.courriel = Some(child.text()),
+            e::COURRIEL => once(&mut it.courriel, || Some(child.text())),
             e::WEB => it.web.extend(all(child, e::URLWEB, Node::text)),
             e::EXTRAS => it.extras.push(extras(child)),
             _ => {}
@@ -398,15 +423,15 @@ fn adresse(node: Node<'_>) -> Adresse<'_> {
     let mut it = Adresse { numero: Attributes::of(node).text("numero"), ..Adresse::default() };
     for (found, child) in children(node) {
         match found {
-            e::DENOMINATION => it.denomination = Some(child.text()),
+            e::DENOMINATION => once(&mut it.denomination, || Some(child.text())),
             e::LIGNE => it.lignes.push(child.text()),
-            e::CODEPOSTAL => it.codepostal = typed(child),
-            e::VILLE => it.ville = Some(child.text()),
-            e::DEPARTEMENT => it.departement = typed(child),
-            e::CODE_INSEE_COMMUNE => it.commune = typed(child),
-            e::CODE_INSEE_CANTON => it.canton = Some(child.text()),
-            e::REGION => it.region = typed(child),
-            e::PAYS => it.pays = Some(child.text()),
+            e::CODEPOSTAL => once(&mut it.codepostal, || typed(child)),
+            e::VILLE => once(&mut it.ville, || Some(child.text())),
+            e::DEPARTEMENT => once(&mut it.departement, || typed(child)),
+            e::CODE_INSEE_COMMUNE => once(&mut it.commune, || typed(child)),
+            e::CODE_INSEE_CANTON => once(&mut it.canton, || Some(child.text())),
+            e::REGION => once(&mut it.region, || typed(child)),
+            e::PAYS => once(&mut it.pays, || Some(child.text())),
             e::GEOLOCALISATION => {
                 it.latitude = first(child, e::LATITUDE).map(Node::text);
                 it.longitude = first(child, e::LONGITUDE).map(Node::text);
@@ -422,10 +447,10 @@ fn certification(node: Node<'_>) -> Certification<'_> {
     let mut it = Certification::default();
     for (found, child) in children(node) {
         match found {
-            e::CODE_RNCP => it.rncp = typed(child),
-            e::CODE_CERTIFINFO => it.certifinfo = typed(child),
-            e::CODE_RS => it.rs = typed(child),
-            e::CODE_CPF => it.cpf = typed(child),
+            e::CODE_RNCP => once(&mut it.rncp, || typed(child)),
+            e::CODE_CERTIFINFO => once(&mut it.certifinfo, || typed(child)),
+            e::CODE_RS => once(&mut it.rs, || typed(child)),
+            e::CODE_CPF => once(&mut it.cpf, || typed(child)),
             _ => {}
         }
     }
