@@ -59,6 +59,7 @@ pub mod rules;
 pub mod source;
 pub mod views;
 
+mod atomic;
 mod canonical;
 mod check;
 mod dialect;
@@ -75,6 +76,7 @@ mod record;
 mod structure;
 mod xml;
 
+pub use atomic::AtomicFile;
 pub use canonical::{canonicalise, canonicalise_path};
 pub use check::Checker;
 pub use dialect::{
