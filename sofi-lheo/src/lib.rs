@@ -66,6 +66,7 @@ mod dialect;
 mod document;
 mod domain;
 mod error;
+mod fix;
 #[rustfmt::skip]
 mod generated;
 mod limits;
@@ -88,6 +89,7 @@ pub use edit::{
     UnencodableError, transliterate,
 };
 pub use error::Error;
+pub use fix::{Fixed, Fixer, Packing, Refusal};
 pub use generated::element;
 pub use limits::Limits;
 pub use reader::{ReadError, Reader};
