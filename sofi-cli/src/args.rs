@@ -38,6 +38,18 @@ Un fichier sofi.toml, dans le dossier du fichier ou au-dessus, dit tout cela une
 
 Code de sortie\u{a0}: 0 rien au niveau de --fail-on ou au-dessus, 1 des constats, 2 mauvais usage ou fichier illisible.";
 
+const FIX_EXAMPLES: &str = "\
+Exemples :
+  sofi fix flux.xml                      ce qui serait corrigé, et ce qui est proposé
+  sofi fix --diff flux.xml               les changements, ligne à ligne
+  sofi fix --write flux.xml              applique les corrections sûres
+  sofi fix --unsafe --diff flux.xml      et celles à relire
+  sofi fix --select LHE09,SIR flux.xml -o corrige.xml
+
+Une correction n'est gardée que si elle n'apporte aucune erreur ; le reste du fichier ne change pas d'un octet.
+
+Code de sortie : 0 rien à corriger ni à signaler, 1 des corrections à écrire ou des constats qui restent, 2 mauvais usage ou fichier illisible.";
+
 const SESSION_EXAMPLES: &str = "\
 Canaux :
   aude, kairos, ouiform        France Travail
@@ -174,6 +186,9 @@ pub(crate) enum Command {
     /// Vérifie des fichiers et dit ce qui ne va pas, où, pourquoi, et comment le corriger
     #[command(help_template = VERB_WITH_INPUTS, after_help = CHECK_EXAMPLES)]
     Check(Check),
+    /// Corrige ce qui peut l'être sans risque, ou montre les corrections
+    #[command(help_template = VERB_WITH_INPUTS, after_help = FIX_EXAMPLES)]
+    Fix(Fix),
     /// Liste les règles que sofi vérifie
     #[command(help_template = VERB)]
     Rules(Rules),
@@ -208,18 +223,33 @@ pub(crate) struct Check {
     /// Fichiers (.xml, .gz, .zip), dossiers parcourus en entier, ou - pour l'entrée standard
     #[arg(required = true, value_name = "FICHIER|DOSSIER|-")]
     pub(crate) inputs: Vec<PathBuf>,
-    /// Profondeur : xsd (le schéma officiel), strict (et le standard), full (et les règles du métier ; par défaut)
-    #[arg(long, value_name = "NIVEAU", value_parser = names::<Level>(LEVELS), hide_possible_values = true)]
-    pub(crate) level: Option<Level>,
-    /// Conventions : lheo, offre-info, edof ou pays-de-la-loire (par défaut : edof pour un fichier EDOF, lheo sinon)
-    #[arg(long, value_name = "PROFIL", value_parser = names::<Profile>(PROFILES), hide_possible_values = true)]
-    pub(crate) profile: Option<Profile>,
     /// Forme du rapport : text (par défaut), concise (une ligne par constat), json ou jsonl
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = names::<Format>(&["text", "concise", "json", "jsonl"]), hide_possible_values = true, hide_default_value = true)]
     pub(crate) format: Format,
     /// Écrit le rapport dans ce fichier plutôt que sur la sortie standard
     #[arg(short, long, value_name = "FICHIER")]
     pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) judging: Judging,
+    #[command(flatten)]
+    pub(crate) failing: Failing,
+    /// Nombre de constats de même code montrés par fichier, en texte (par défaut : 20 ; 0 : tous)
+    #[arg(long, value_name = "N", default_value_t = 20, hide_default_value = true)]
+    pub(crate) max_shown: usize,
+    /// N'affiche pas de progression
+    #[arg(long)]
+    pub(crate) no_progress: bool,
+}
+
+/// By what documents are judged.
+#[derive(Debug, Args)]
+pub(crate) struct Judging {
+    /// Profondeur : xsd (le schéma officiel), strict (et le standard), full (et les règles du métier ; par défaut)
+    #[arg(long, value_name = "NIVEAU", value_parser = names::<Level>(LEVELS), hide_possible_values = true)]
+    pub(crate) level: Option<Level>,
+    /// Conventions : lheo, offre-info, edof ou pays-de-la-loire (par défaut : edof pour un fichier EDOF, lheo sinon)
+    #[arg(long, value_name = "PROFIL", value_parser = names::<Profile>(PROFILES), hide_possible_values = true)]
+    pub(crate) profile: Option<Profile>,
     /// Gravité qui fait échouer la commande : error (par défaut), warning, info ou never (aucune)
     #[arg(long, value_name = "GRAVITÉ", value_parser = names::<FailOn>(FAIL_ON), hide_possible_values = true)]
     pub(crate) fail_on: Option<FailOn>,
@@ -240,21 +270,51 @@ pub(crate) struct Check {
     /// Date à laquelle juger l'offre (par défaut : aujourd'hui)
     #[arg(long, value_name = "AAAA-MM-JJ", value_parser = date)]
     pub(crate) as_of: Option<chrono::NaiveDate>,
+    /// Nombre de constats gardés par fichier ; les autres sont comptés (par défaut : 100000)
+    #[arg(long, value_name = "N")]
+    pub(crate) max_findings: Option<usize>,
+}
+
+/// What makes a check fail, besides the severity of what is found.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Failing {
     /// Échoue si l'une de ces règles n'a pas été évaluée, faute de registre, de date ou de périmètre, ou est désactivée
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub(crate) require: Vec<String>,
     /// Part de formations en erreur que la commande tolère : 5% ou 0.05
     #[arg(long, value_name = "PART", value_parser = rate)]
     pub(crate) max_error_rate: Option<Rate>,
-    /// Nombre de constats gardés par fichier ; les autres sont comptés (par défaut : 100000)
-    #[arg(long, value_name = "N")]
-    pub(crate) max_findings: Option<usize>,
-    /// Nombre de constats de même code montrés par fichier, en texte (par défaut : 20 ; 0 : tous)
-    #[arg(long, value_name = "N", default_value_t = 20, hide_default_value = true)]
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Fix {
+    /// Fichiers (.xml, .gz), dossiers parcourus en entier, ou - pour l'entrée standard
+    #[arg(required = true, value_name = "FICHIER|DOSSIER|-")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Applique aussi les corrections seulement probables : à relire, avec --diff
+    #[arg(long = "unsafe")]
+    pub(crate) suggested: bool,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+    #[command(flatten)]
+    pub(crate) judging: Judging,
+    /// Nombre de corrections montrées par fichier (par défaut : 50 ; 0 : toutes)
+    #[arg(long, value_name = "N", default_value_t = 50, hide_default_value = true)]
     pub(crate) max_shown: usize,
-    /// N'affiche pas de progression
-    #[arg(long)]
-    pub(crate) no_progress: bool,
+}
+
+/// Where changed documents go.
+#[derive(Debug, Args)]
+pub(crate) struct Writing {
+    /// Montre les changements (diff unifié), sans rien écrire
+    #[arg(long, conflicts_with_all = ["write", "output"])]
+    pub(crate) diff: bool,
+    /// Remplace les fichiers par leur version corrigée
+    #[arg(long, conflicts_with = "output")]
+    pub(crate) write: bool,
+    /// Écrit la version corrigée dans ce fichier, compressée si son nom finit par .gz
+    #[arg(short, long, value_name = "FICHIER")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// Where what is not in the feed comes from.

@@ -3,6 +3,7 @@
 mod certif;
 mod check;
 mod explain;
+mod fix;
 mod generate;
 mod id;
 mod perimeter;
@@ -21,6 +22,7 @@ use crate::{
 pub(crate) fn run(cli: Cli, host: &mut Host<'_>) -> Result<u8, Stop> {
     match cli.command {
         Command::Check(args) => check::run(&args, &cli.common, host),
+        Command::Fix(args) => fix::run(&args, &cli.common, host),
         Command::Rules(args) => rules::run(&args, &cli.common, host),
         Command::Explain(args) => explain::run(&args, &cli.common, host),
         Command::Schema(args) => schema::run(&args, &cli.common, host),

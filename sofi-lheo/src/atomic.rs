@@ -48,7 +48,8 @@ impl AtomicFile {
         if let Some(metadata) = &existing
             && !metadata.is_file()
         {
-            let kind = if metadata.is_dir() { io::ErrorKind::IsADirectory } else { io::ErrorKind::Unsupported };
+            let kind =
+                if metadata.is_dir() { io::ErrorKind::IsADirectory } else { io::ErrorKind::Unsupported };
             return Err(kind.into());
         }
         let folder = match path.parent() {

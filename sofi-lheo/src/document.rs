@@ -235,7 +235,12 @@ impl<R: Read> Document<R> {
         let from = self.parser.point(&self.text[self.at..]);
         // The faulty bytes are one character as far as columns go.
         let after = Point { raw: from.raw + stop.len, column: from.column + 1, ..from };
-        sink.fault(&fault, from, after, &View { text: &self.text, base: self.base, encoding: self.decoder.encoding() });
+        sink.fault(
+            &fault,
+            from,
+            after,
+            &View { text: &self.text, base: self.base, encoding: self.decoder.encoding() },
+        );
         if is_final {
             self.failure = Some(fault.message(sofi_core::Lang::Fr));
             self.is_over = true;

@@ -4,10 +4,11 @@ mod census;
 mod diff;
 mod draft;
 mod original;
+mod revised;
 
 use std::{
     collections::{BTreeMap, HashSet},
-    io::{self, Read, Write},
+    io::Read,
     ops::Range,
     path::Path,
 };
@@ -19,6 +20,7 @@ use census::{Census, Comparison, Key};
 use draft::{Draft, Moves, Patch};
 use original::Original;
 pub use original::Packing;
+pub use revised::Revised;
 
 /// Mends documents by the fixes of their findings.
 ///
@@ -34,11 +36,11 @@ pub use original::Packing;
 /// let fixer = Fixer::new(Checker::new(Level::Xsd));
 /// let mut fixed = fixer.fix_slice("feed.xml", feed)?;
 /// let mut out = Vec::new();
-/// fixed.write(&mut out)?;
+/// fixed.document.write(&mut out)?;
 /// assert_eq!(out, br#"<periode xmlns="http://lheo.gouv.fr/2.3"><debut>20260901</debut><fin>31/12/2026</fin></periode>"#);
 ///
 /// // What is only probable waits for somebody to say so.
-/// let mut fixed = fixer.suggested().fix_slice("feed.xml", &out)?;
+/// let fixed = fixer.suggested().fix_slice("feed.xml", &out)?;
 /// assert_eq!(fixed.applied[0].rule.code, "LHE25");
 /// assert_eq!(fixed.report.summary().error, 0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -62,9 +64,8 @@ pub struct Fixed<'a> {
     pub refused: Vec<(Finding, Refusal)>,
     /// Findings that were counted and not kept: their fixes could not be looked at.
     pub unseen: u64,
-    encoding: Option<Encoding>,
-    original: Original<'a>,
-    draft: Draft,
+    /// The mended document.
+    pub document: Revised<'a>,
 }
 
 /// Why a fix is not applied.
@@ -168,45 +169,7 @@ impl Fixer {
             (before, work.told.clone())
         };
         let unseen = work.file().summary.total().saturating_sub(work.file().findings.len() as u64);
-        let encoding = work.encoding();
-        let Work { original, draft, .. } = work;
-        Ok(Fixed { before, report, applied, refused, unseen, encoding, original, draft })
-    }
-}
-
-impl Fixed<'_> {
-    /// Was anything changed?
-    pub fn is_changed(&self) -> bool {
-        !self.draft.changes(self.original.length).is_empty()
-    }
-
-    /// How the file held its document. What is [written](Self::write) is never packed.
-    pub fn packing(&self) -> Packing {
-        self.original.packing
-    }
-
-    /// Writes the mended document.
-    ///
-    /// # Errors
-    /// When the original cannot be read any more, or the output not be written.
-    pub fn write(&mut self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
-        io::copy(&mut self.original.read(&self.draft), out).map(drop)
-    }
-
-    /// Writes what is changed, as a unified diff; `name` is what both documents are called in it. Nothing is written where
-    /// nothing is changed.
-    ///
-    /// The bytes of both documents are written as they are, in their encoding. A document in UTF-16 has no lines that such a
-    /// diff could show.
-    ///
-    /// # Errors
-    /// As for [`write`](Self::write); when the document is in UTF-16.
-    pub fn write_diff(&mut self, name: &str, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
-        if matches!(self.encoding, Some(Encoding::Utf16Le | Encoding::Utf16Be)) {
-            return Err(io::Error::new(io::ErrorKind::Unsupported, "UTF-16"));
-        }
-        let changes = self.draft.changes(self.original.length);
-        diff::write(self.original.bytes(), &changes, name, out)
+        Ok(Fixed { before, report, applied, refused, unseen, document: work.revised() })
     }
 }
 
@@ -239,6 +202,11 @@ impl<'a> Work<'a> {
         let draft = work.draft.clone();
         work.told = work.check(&draft)?;
         Ok(work)
+    }
+
+    fn revised(self) -> Revised<'a> {
+        let encoding = self.encoding();
+        Revised { original: self.original, draft: self.draft, encoding }
     }
 
     fn file(&self) -> &sofi_core::FileReport {
@@ -345,9 +313,10 @@ impl<'a> Work<'a> {
             }
             if self.checks >= MOST_CHECKS {
                 // Not one more is tried; those not known to be wrong may be right.
-                let rest = open.into_iter().enumerate().map(|(i, candidate)| {
-                    (candidate.finding, wrong.remove(&i).unwrap_or(Refusal::Untried))
-                });
+                let rest = open
+                    .into_iter()
+                    .enumerate()
+                    .map(|(i, candidate)| (candidate.finding, wrong.remove(&i).unwrap_or(Refusal::Untried)));
                 tried.refused.extend(rest);
                 return Ok(tried);
             }
@@ -456,7 +425,10 @@ fn patches(edits: &[Edit], encoding: Encoding) -> Result<Vec<Patch>, Refusal> {
     // What goes at one place and comes at another has moved.
     if let [one, other] = patches.as_mut_slice() {
         let (gone, come) = if one.bytes.is_empty() { (one, other) } else { (other, one) };
-        if gone.bytes.is_empty() && come.range.is_empty() && gone.range.end - gone.range.start == come.bytes.len() as u64 {
+        if gone.bytes.is_empty()
+            && come.range.is_empty()
+            && gone.range.end - gone.range.start == come.bytes.len() as u64
+        {
             come.moved_from = Some(gone.range.start);
         }
     }

@@ -38,7 +38,8 @@ fn is_about_children(code: &str) -> bool {
 
 /// The part of a path that names the record; empty outside of records.
 pub(super) fn record(path: &str) -> &str {
-    const RECORDS: [&str; 4] = ["formation", "resume-offre", "resume-organisme", "organisme-formation-responsable"];
+    const RECORDS: [&str; 4] =
+        ["formation", "resume-offre", "resume-organisme", "organisme-formation-responsable"];
     let mut end = 0;
     for step in path.split('/') {
         let name = step.split('[').next().unwrap_or_default();
@@ -68,12 +69,8 @@ pub(super) struct Census {
 
 impl Census {
     pub(super) fn of(file: &FileReport) -> Self {
-        let mut census = Self {
-            errors: HashMap::new(),
-            all: HashMap::new(),
-            summary: file.summary,
-            horizon: u64::MAX,
-        };
+        let mut census =
+            Self { errors: HashMap::new(), all: HashMap::new(), summary: file.summary, horizon: u64::MAX };
         for finding in &file.findings {
             let key = Key::of(finding, finding.place.offset);
             if finding.severity == Severity::Error {

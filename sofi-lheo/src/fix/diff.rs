@@ -72,7 +72,8 @@ fn hunks<'c>(
         }
         let reached = hunks.last().and_then(|hunk| hunk.changes.last()).map_or(0, |(range, _)| range.end);
         // Lines that a change of an earlier line reaches into, or whose end of line it takes away.
-        let is_reached = hunks.last().is_some_and(|hunk| hunk.lines.end == line.start) && reached > line.start
+        let is_reached = hunks.last().is_some_and(|hunk| hunk.lines.end == line.start)
+            && reached > line.start
             || joins(&hunks, &line);
         if length == 0 && touching.is_empty() {
             return Ok(hunks);
@@ -108,9 +109,9 @@ fn hunks<'c>(
 /// Does the end of the last hunk, as it is changed, lack the end of line that would keep this line apart?
 fn joins(hunks: &[Hunk<'_>], line: &Range<u64>) -> bool {
     let Some(hunk) = hunks.last().filter(|hunk| hunk.lines.end == line.start) else { return false };
-    hunk.changes
-        .last()
-        .is_some_and(|(range, new)| range.end == line.start && range.start < range.end && !new.ends_with(b"\n"))
+    hunk.changes.last().is_some_and(|(range, new)| {
+        range.end == line.start && range.start < range.end && !new.ends_with(b"\n")
+    })
 }
 
 /// Reads a line; gives its length, and whether it has an end of line.

@@ -95,7 +95,9 @@ impl Draft {
     fn copy(&mut self, piece: &Piece, range: Range<u64>) {
         match piece {
             Piece::Kept(kept) => self.keep(kept.start + range.start..kept.start + range.end),
-            Piece::New(bytes) => self.add(bytes.get(range.start as usize..range.end as usize).unwrap_or_default()),
+            Piece::New(bytes) => {
+                self.add(bytes.get(range.start as usize..range.end as usize).unwrap_or_default())
+            }
         }
     }
 

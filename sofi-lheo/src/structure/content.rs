@@ -218,7 +218,14 @@ impl Children {
 
     fn push_run(&mut self, position: Option<usize>, child: Child, spot: Option<Box<Spot>>) {
         if self.runs.len() < MOST_RUNS {
-            self.runs.push(Run { position, child, end: Point::default(), spot, is_told: false, inside: None });
+            self.runs.push(Run {
+                position,
+                child,
+                end: Point::default(),
+                spot,
+                is_told: false,
+                inside: None,
+            });
         }
         if position.is_none() {
             self.stuck = self.stuck.or(self.runs.len().checked_sub(1));

@@ -149,10 +149,16 @@ impl<'a> Structure<'a> {
         finding.value = Some(self.value.chars().take(200).collect());
         let frame = self.frames.last();
         finding.fix = match wrong.replacement {
-            Some(replacement) => repair::is_plain(&self.value, frame.tag_to, frame.content_to, view).then(|| {
-                let edit = repair::edit(frame.tag_to, frame.content_to, escape_text(&replacement));
-                repair::fix(wrong.safety, Bilingual::new("remplacer la valeur", "replace the value"), edit)
-            }),
+            Some(replacement) => {
+                repair::is_plain(&self.value, frame.tag_to, frame.content_to, view).then(|| {
+                    let edit = repair::edit(frame.tag_to, frame.content_to, escape_text(&replacement));
+                    repair::fix(
+                        wrong.safety,
+                        Bilingual::new("remplacer la valeur", "replace the value"),
+                        edit,
+                    )
+                })
+            }
             None if is_optional && frame.content_to.raw == frame.tag_to.raw => self.removal(to, view),
             None => None,
         };

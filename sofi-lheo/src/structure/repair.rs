@@ -45,16 +45,18 @@ pub(super) fn written(tag: &Tag<'_>, name: &str, view: &View<'_>) -> Option<Writ
     let point = |at: usize| tag.from.after(text.get(..at).unwrap_or_default(), view.encoding);
     let points = |range: &Range<usize>| (point(range.start), point(range.end));
     let quote = if text.get(found.written.end..)?.starts_with('\'') { '\'' } else { '"' };
-    Some(Written {
-        name: points(&found.name),
-        value: points(&found.written),
-        quote,
-    })
+    Some(Written { name: points(&found.name), value: points(&found.written), quote })
 }
 
 impl Structure<'_> {
     /// Gives an attribute of the tag another value.
-    pub(super) fn revalue(tag: &Tag<'_>, name: &str, value: &str, safety: Safety, view: &View<'_>) -> Option<Fix> {
+    pub(super) fn revalue(
+        tag: &Tag<'_>,
+        name: &str,
+        value: &str,
+        safety: Safety,
+        view: &View<'_>,
+    ) -> Option<Fix> {
         let Written { value: (from, to), quote, .. } = written(tag, name, view)?;
         let edit = edit(from, to, escape_attribute(value, quote));
         let what = Bilingual::new("remplacer la valeur de l'attribut", "replace the value of the attribute");
@@ -207,8 +209,8 @@ pub(super) fn whole_number(written: &str) -> Option<String> {
     };
     let groups: Vec<&str> = whole.split(char::is_whitespace).collect();
     let is_digits = |group: &&str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit());
-    let are_thousands = groups.len() == 1
-        || (groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3));
+    let are_thousands =
+        groups.len() == 1 || (groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3));
     let number = groups.concat();
     let is_right = groups.iter().all(is_digits) && are_thousands && number.len() <= 9;
     (is_right && number != written).then_some(number)

@@ -35,9 +35,8 @@ pub(crate) fn check(def: &ElementDef, value: &str, level: Level, dialect: &'stat
                 && !matches(pattern, value)
             {
                 let mut found = wrong(&lhe::LHE26, shown().with("shape", Arg::Words(shape(pattern))))?;
-                found.replacement = reshaped(pattern, value).filter(|meant| {
-                    (usize::from(min)..=usize::from(max)).contains(&meant.chars().count())
-                });
+                found.replacement = reshaped(pattern, value)
+                    .filter(|meant| (usize::from(min)..=usize::from(max)).contains(&meant.chars().count()));
                 // Blanks, marks and capitals mean nothing there.
                 found.safety = Safety::Safe;
                 return Some(found);
@@ -128,6 +127,12 @@ fn with_repair(mut wrong: Wrong, element: Element, value: &str) -> Wrong {
         element::NUMERO_ACTIVITE => IdentifierKind::Nda,
         element::CODEPOSTAL => IdentifierKind::Cp,
         element::CODE_UAI => IdentifierKind::Uai,
+        element::CODE_INSEE_COMMUNE => IdentifierKind::Commune,
+        element::CODE_FORMACODE => IdentifierKind::Formacode,
+        element::CODE_ROME => IdentifierKind::Rome,
+        element::CODE_NSF => IdentifierKind::Nsf,
+        element::CODE_RNCP => IdentifierKind::Rncp,
+        element::CODE_RS => IdentifierKind::Rs,
         _ => return wrong,
     };
     let analysis = Analysis::new(kind, value);

@@ -125,7 +125,10 @@ mod tests {
             ("&lt b&gt <a>", "&lt; b&gt; <a>"),
             // Left to people: what has no meaning, what XML cannot hold.
             ("&inconnu; &#1; <a>", "&inconnu; &#1; <a>"),
-            ("<![CDATA[ & &eacute; ]]> & <!-- & --> <?a & ?> & <a>", "<![CDATA[ & &eacute; ]]> &amp; <!-- & --> <?a & ?> &amp; <a>"),
+            (
+                "<![CDATA[ & &eacute; ]]> & <!-- & --> <?a & ?> & <a>",
+                "<![CDATA[ & &eacute; ]]> &amp; <!-- & --> <?a & ?> &amp; <a>",
+            ),
         ] {
             assert_eq!(mended(text), expected, "{text}");
             assert_eq!(mended(expected), expected);

@@ -1,0 +1,72 @@
+//! A document with changes, ready to be written.
+
+use std::io::{self, Write};
+
+use flate2::{Compression, GzBuilder};
+
+use super::{
+    diff,
+    draft::Draft,
+    original::{Original, Packing},
+};
+use crate::source::Encoding;
+
+/// A document and changes to it. Nothing is written until one of its methods does.
+#[derive(Debug)]
+pub struct Revised<'a> {
+    pub(super) original: Original<'a>,
+    pub(super) draft: Draft,
+    pub(super) encoding: Option<Encoding>,
+}
+
+impl Revised<'_> {
+    /// Is there any change?
+    pub fn is_changed(&self) -> bool {
+        !self.draft.changes(self.original.length).is_empty()
+    }
+
+    /// How the file holds its document.
+    pub fn packing(&self) -> Packing {
+        self.original.packing
+    }
+
+    /// Writes the changed document.
+    ///
+    /// # Errors
+    /// When the original cannot be read any more, or the output not be written.
+    pub fn write(&mut self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+        io::copy(&mut self.original.read(&self.draft), out).map(drop)
+    }
+
+    /// Writes the changed document, packed in this way. The same document gives the same bytes.
+    ///
+    /// # Errors
+    /// As for [`write`](Self::write); an archive cannot be written.
+    pub fn write_packed(&mut self, packing: Packing, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+        match packing {
+            Packing::Plain => self.write(out),
+            Packing::Gzip => {
+                let mut packed = GzBuilder::new().write(out, Compression::default());
+                self.write(&mut packed)?;
+                packed.finish().map(drop)
+            }
+            Packing::Zip => Err(io::ErrorKind::Unsupported.into()),
+        }
+    }
+
+    /// Writes what is changed, as a unified diff; `name` is what both documents are called in it. Nothing is written where
+    /// nothing is changed.
+    ///
+    /// The bytes of both documents are written as they are, in their encoding. A document in UTF-16 has no lines that such a
+    /// diff could show.
+    ///
+    /// # Errors
+    /// As for [`write`](Self::write); when the document is in UTF-16.
+    pub fn write_diff(&mut self, name: &str, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+        if matches!(self.encoding, Some(Encoding::Utf16Le | Encoding::Utf16Be)) {
+            return Err(io::Error::new(io::ErrorKind::Unsupported, "UTF-16"));
+        }
+        let changes = self.draft.changes(self.original.length);
+        diff::write(self.original.bytes(), &changes, name, out)
+    }
+}

@@ -1,0 +1,372 @@
+//! Fixes: what they mend, and that they never do harm.
+
+use std::fs;
+
+use chrono::NaiveDate;
+use sofi_core::{Level, Safety, Severity};
+use sofi_lheo::{Checker, Fixer};
+use sofi_tests::{Random, base, shared, sofi};
+
+fn checker(level: Level) -> Checker {
+    Checker::new(level).as_of(NaiveDate::from_ymd_opt(2026, 11, 25).expect("a day"))
+}
+
+/// One fault, and what it is in a formation: text to be replaced, and the faulty text.
+struct Seed {
+    name: &'static str,
+    right: &'static str,
+    wrong: &'static str,
+    safety: Safety,
+    /// What mending makes of it, where that is not the right text again.
+    mended: Option<&'static str>,
+}
+
+const fn safe(name: &'static str, right: &'static str, wrong: &'static str) -> Seed {
+    Seed { name, right, wrong, safety: Safety::Safe, mended: None }
+}
+
+const fn suggested(name: &'static str, right: &'static str, wrong: &'static str) -> Seed {
+    Seed { name, right, wrong, safety: Safety::Suggested, mended: None }
+}
+
+impl Seed {
+    const fn becomes(mut self, mended: &'static str) -> Self {
+        self.mended = Some(mended);
+        self
+    }
+
+    /// The formation of this number with the fault, and what mending makes of it.
+    fn sow(&self, n: usize) -> (String, String) {
+        let right = formation(n);
+        let wrong = right.replacen(self.right, self.wrong, 1);
+        assert_ne!(wrong, right, "{}", self.name);
+        let mended = right.replacen(self.right, self.mended.unwrap_or(self.right), 1);
+        (wrong, mended)
+    }
+}
+
+const SEEDS: &[Seed] = &[
+    safe("blanks in a SIRET", "<SIRET>81462226200032<", "<SIRET>814 622 262 00032<"),
+    safe("no-break spaces in a SIRET", "<SIRET>81462226200032<", "<SIRET>814\u{a0}622\u{a0}262\u{a0}00032<"),
+    safe("blanks in a declaration number", ">52440363444<", ">52 44 03634 44<"),
+    safe("blanks in a postal code", "<codepostal>44000<", "<codepostal>44 000<"),
+    safe("blanks in a commune code", "<code-INSEE-commune>44109<", "<code-INSEE-commune>44 109<"),
+    safe("blanks in a UAI", "<code-UAI>0442775C<", "<code-UAI>0442775 C<"),
+    safe("a small letter in a UAI", "<code-UAI>0442775C<", "<code-UAI>0442775c<"),
+    safe("a code of the RNCP in small letters", ">RNCP38596<", ">rncp38596<"),
+    safe("blanks in a code of the RNCP", ">RNCP38596<", ">RNCP 38596<"),
+    safe("a small letter in a ROME code", ">F1703<", ">f1703<"),
+    safe("a country in small letters", "<pays>FR<", "<pays>fr<"),
+    safe("a version of the Formacode", "ref=\"V14\">22254", "ref=\"v14\">22254"),
+    safe("blanks in a Formacode", ">22254<", ">222 54<"),
+    safe("decimal commas of coordinates", "<latitude>47.2186<", "<latitude>47,2186<"),
+    safe(
+        "blanks that make a text too long",
+        "<ligne>12 rue des Halles<",
+        "<ligne>12 rue des Halles                                                   <",
+    ),
+    safe(
+        "an element in the wrong case",
+        "<intitule-formation>Maçonnerie</intitule-formation>",
+        "<Intitule-Formation>Maçonnerie</Intitule-Formation>",
+    ),
+    safe(
+        "an element with children in the wrong case",
+        "<periode><debut>20270104</debut><fin>20270625</fin></periode>",
+        "<Periode><debut>20270104</debut><fin>20270625</fin></Periode>",
+    ),
+    safe(
+        "two elements in the wrong order",
+        "<parcours-de-formation>1</parcours-de-formation>\n<code-niveau-entree>0</code-niveau-entree>",
+        "<code-niveau-entree>0</code-niveau-entree>\n<parcours-de-formation>1</parcours-de-formation>",
+    ),
+    safe(
+        "an element far from its place",
+        "<numero-activite>52440363444</numero-activite>\n<SIRET-organisme-formation><SIRET>81462226200032</SIRET></SIRET-organisme-formation>\n<nom-organisme>Chaux é Pierre</nom-organisme>",
+        "<SIRET-organisme-formation><SIRET>81462226200032</SIRET></SIRET-organisme-formation>\n<nom-organisme>Chaux é Pierre</nom-organisme>\n<numero-activite>52440363444</numero-activite>",
+    ),
+    safe("an attribute in the wrong case", "<action numero=", "<action Numero="),
+    suggested("a date with slashes", "<fin>20270625<", "<fin>25/06/2027<"),
+    suggested("a date of ISO 8601", "<debut>20270104<", "<debut>2027-01-04<"),
+    suggested("a date and a time", "<debut>20270104<", "<debut>2027-01-04T00:00:00<"),
+    suggested("blanks in a date", "<debut>20270104<", "<debut>2027 01 04<"),
+    suggested(
+        "swapped dates",
+        "<debut>20270104</debut><fin>20270625</fin>",
+        "<debut>20270625</debut><fin>20270104</fin>",
+    ),
+    suggested(
+        "a misspelt element",
+        "<rythme-formation>Temps plein</rythme-formation>",
+        "<rytme-formation>Temps plein</rytme-formation>",
+    ),
+    suggested("a misspelt attribute", "<action numero=", "<action numro="),
+    suggested(
+        "a reference of HTML",
+        "<nom-organisme>Chaux é Pierre<",
+        "<nom-organisme>Chaux &eacute; Pierre<",
+    ),
+    suggested(
+        "a reference of HTML without its semicolon",
+        "<nom-organisme>Chaux é Pierre<",
+        "<nom-organisme>Chaux &eacute Pierre<",
+    ),
+    suggested("an ampersand", "<raison-sociale>A &amp; B<", "<raison-sociale>A & B<"),
+    suggested("a zero lost at the head of a SIRET", "<SIRET>81462226200032<", "<SIRET>2408240600034<")
+        .becomes("<SIRET>02408240600034<"),
+    suggested("a zero too many at the head of a SIRET", "<SIRET>81462226200032<", "<SIRET>081462226200032<"),
+    suggested("a region of before 2016", "<region>84<", "<region>82<"),
+    suggested("a code written as its label", "<certifiante>1<", "<certifiante>oui<"),
+    suggested("a zero before a code", "<modalites-enseignement>0<", "<modalites-enseignement>00<"),
+    suggested("hours with their unit", "<nombre-heures-total>1200<", "<nombre-heures-total>1200 h<"),
+    suggested("hours with a blank", "<nombre-heures-total>1200<", "<nombre-heures-total>1 200<"),
+    suggested("a mail address as a link", "<courriel>accueil@", "<courriel>mailto:accueil@"),
+    suggested("an address of the web without its scheme", "<urlweb>https://chaux", "<urlweb>chaux"),
+    suggested(
+        "seconds that lack in a time",
+        "datemaj=\"20261102\">\n<rythme",
+        "datemaj=\"20261102\" horodatage-creation=\"2026-01-05 08:30\">\n<rythme",
+    )
+    .becomes("datemaj=\"20261102\" horodatage-creation=\"2026-01-05T08:30:00\">\n<rythme"),
+    suggested(
+        "an element left empty",
+        "\n<acces-handicapes>Locaux de plain-pied</acces-handicapes>",
+        "\n<acces-handicapes></acces-handicapes>",
+    )
+    .becomes(""),
+];
+
+/// A formation without a fault; `n` makes its numbers its own.
+fn formation(n: usize) -> String {
+    let contact = "<coordonnees><nom>Le Goff</nom><prenom>Annie</prenom><telfixe><numtel>0240203040</numtel></telfixe><courriel>accueil@chaux-et-pierre.fr</courriel></coordonnees>";
+    format!(
+        r#"<formation numero="21_1{n:03}" datecrea="20260105" datemaj="20261102">
+<domaine-formation><code-FORMACODE ref="V14">22254</code-FORMACODE><code-ROME>F1703</code-ROME></domaine-formation>
+<intitule-formation>Maçonnerie</intitule-formation>
+<objectif-formation>Diagnostiquer et restaurer les maçonneries anciennes à la chaux.</objectif-formation>
+<resultats-attendus>Être capable de conduire un chantier de restauration.</resultats-attendus>
+<contenu-formation>Lecture du bâti, mortiers de chaux, reprises d'enduits, sécurité du chantier.</contenu-formation>
+<certifiante>1</certifiante>
+<contact-formation>{contact}</contact-formation>
+<parcours-de-formation>1</parcours-de-formation>
+<code-niveau-entree>0</code-niveau-entree>
+<objectif-general-formation>6</objectif-general-formation>
+<certification><code-RNCP>RNCP38596</code-RNCP></certification>
+<action numero="21_2{n:03}" datecrea="20260105" datemaj="20261102">
+<rythme-formation>Temps plein</rythme-formation>
+<code-public-vise ref="V14">80056</code-public-vise>
+<niveau-entree-obligatoire>0</niveau-entree-obligatoire>
+<modalites-alternance>Sans alternance</modalites-alternance>
+<modalites-enseignement>0</modalites-enseignement>
+<conditions-specifiques>Une première expérience du bâtiment est souhaitée</conditions-specifiques>
+<prise-en-charge-frais-possible>0</prise-en-charge-frais-possible>
+<lieu-de-formation><code-UAI-lieu-formation><code-UAI>0442775C</code-UAI></code-UAI-lieu-formation><coordonnees><nom>Atelier de Nantes</nom><adresse><ligne>12 rue des Halles</ligne><codepostal>44000</codepostal><ville>Nantes</ville><departement>44</departement><code-INSEE-commune>44109</code-INSEE-commune><region>52</region><pays>FR</pays><geolocalisation><latitude>47.2186</latitude><longitude>-1.5541</longitude></geolocalisation></adresse></coordonnees></lieu-de-formation>
+<modalites-entrees-sorties>0</modalites-entrees-sorties>
+<session numero="21_{n:06}" datecrea="20260105" datemaj="20261102">
+<periode><debut>20270104</debut><fin>20270625</fin></periode>
+<adresse-inscription><adresse><ligne>3 place de l'Hôtel de ville</ligne><codepostal>01000</codepostal><ville>Bourg-en-Bresse</ville><departement>01</departement><code-INSEE-commune>01053</code-INSEE-commune><region>84</region></adresse></adresse-inscription>
+<etat-recrutement>1</etat-recrutement>
+<contact-session>{contact}</contact-session>
+</session>
+<acces-handicapes>Locaux de plain-pied</acces-handicapes>
+<nombre-heures-total>1200</nombre-heures-total>
+</action>
+<organisme-formation-responsable numero="21_31">
+<numero-activite>52440363444</numero-activite>
+<SIRET-organisme-formation><SIRET>81462226200032</SIRET></SIRET-organisme-formation>
+<nom-organisme>Chaux é Pierre</nom-organisme>
+<raison-sociale>A &amp; B</raison-sociale>
+<coordonnees-organisme><coordonnees><adresse><ligne>12 rue des Halles</ligne><codepostal>44000</codepostal><ville>Nantes</ville><departement>44</departement><code-INSEE-commune>44109</code-INSEE-commune><region>52</region></adresse><telfixe><numtel>0240203040</numtel></telfixe><courriel>accueil@chaux-et-pierre.fr</courriel><web><urlweb>https://chaux-et-pierre.fr</urlweb></web></coordonnees></coordonnees-organisme>
+<contact-organisme>{contact}</contact-organisme>
+</organisme-formation-responsable>
+</formation>
+"#
+    )
+}
+
+fn feed(formations: impl IntoIterator<Item = String>) -> String {
+    let formations: String = formations.into_iter().collect();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- intact &eacute; -->\n<lheo xmlns=\"http://lheo.gouv.fr/2.3\">\n<offres>\n{formations}</offres>\n</lheo>\n"
+    )
+}
+
+fn fixer(safety: Safety) -> Fixer {
+    let fixer = Fixer::new(checker(Level::Full));
+    if safety == Safety::Safe { fixer } else { fixer.suggested() }
+}
+
+/// Mends a document, and what comes out once more: that must change nothing.
+fn mend(fixer: &Fixer, document: &[u8]) -> Vec<u8> {
+    let once = |document: &[u8]| {
+        let mut fixed = fixer.fix_slice("feed.xml", document).expect("a document");
+        let mut out = Vec::new();
+        fixed.document.write(&mut out).expect("memory");
+        assert_eq!(fixed.document.is_changed(), out != document);
+        out
+    };
+    let out = once(document);
+    let again = once(&out);
+    assert!(again == out, "a second run changes {}", String::from_utf8_lossy(document));
+    out
+}
+
+#[test]
+fn a_right_feed_has_nothing_to_mend() {
+    let clean = feed((0..3).map(formation));
+    let report = checker(Level::Full).check_slice("feed.xml", clean.as_bytes());
+    let told: Vec<_> = report
+        .findings()
+        .filter(|(_, finding)| finding.severity == Severity::Error || finding.fix.is_some())
+        .map(|(_, finding)| sofi_tests::line(finding))
+        .collect();
+    assert_eq!(told, Vec::<String>::new());
+    assert_eq!(mend(&fixer(Safety::Suggested), clean.as_bytes()), clean.as_bytes());
+}
+
+#[test]
+fn each_kind_of_fault_is_mended_and_nothing_else_changes() {
+    for seed in SEEDS {
+        let (wrong, mended) = seed.sow(1);
+        let (wrong, mended) = (feed([wrong]), feed([mended]));
+        let out = mend(&fixer(seed.safety), wrong.as_bytes());
+        assert_eq!(String::from_utf8_lossy(&out), mended, "{}", seed.name);
+        if seed.safety == Safety::Suggested {
+            let out = mend(&fixer(Safety::Safe), wrong.as_bytes());
+            assert_eq!(String::from_utf8_lossy(&out), wrong, "{}", seed.name);
+        }
+    }
+}
+
+#[test]
+fn the_same_faults_are_mended_in_other_encodings() {
+    for (label, encode) in [
+        ("ISO-8859-1", (|text| text.chars().map(|c| c as u8).collect()) as fn(&str) -> Vec<u8>),
+        ("UTF-16", |text| {
+            "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
+        }),
+    ] {
+        for seed in SEEDS {
+            let (wrong, mended) = seed.sow(1);
+            let written = |formation| encode(&feed([formation]).replace("UTF-8", label));
+            assert!(mend(&fixer(seed.safety), &written(wrong)) == written(mended), "{label}: {}", seed.name);
+        }
+    }
+}
+
+#[test]
+fn a_feed_with_every_fault_is_mended_at_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("flux.xml");
+    let sown: Vec<_> = SEEDS.iter().enumerate().map(|(n, seed)| (seed, seed.sow(n))).collect();
+    let wrong = feed(sown.iter().map(|(_, (wrong, _))| wrong.clone()));
+    let safely =
+        feed(sown.iter().map(
+            |(seed, (wrong, mended))| {
+                if seed.safety == Safety::Safe { mended.clone() } else { wrong.clone() }
+            },
+        ));
+    let wholly = feed(sown.iter().map(|(_, (_, mended))| mended.clone()));
+    fs::write(&path, &wrong).expect("written");
+    let name = path.to_str().expect("a name");
+    let read = || fs::read_to_string(&path).expect("a feed");
+
+    // Nothing is written before it is asked for.
+    let answer = sofi(&["fix", name]);
+    assert_eq!((answer.code, read() == wrong), (1, true), "{}", answer.err);
+    let answer = sofi(&["fix", "--write", name]);
+    assert_eq!(read(), safely, "{}", answer.out);
+    assert_eq!(answer.code, 1);
+    let answer = sofi(&["fix", "--write", name]);
+    assert!(answer.out.contains("0 correction écrite"), "{}", answer.out);
+    assert_eq!(read(), safely);
+
+    let answer = sofi(&["fix", "--write", "--unsafe", name]);
+    assert_eq!(read(), wholly, "{}", answer.out);
+    assert_eq!(answer.code, 0);
+    let answer = sofi(&["fix", "--write", "--unsafe", name]);
+    assert!(answer.out.contains("0 correction écrite"), "{}", answer.out);
+    assert_eq!((answer.code, read()), (0, wholly));
+}
+
+/// Errors of a document; `None` when a part of it could not be read.
+fn errors(document: &[u8]) -> Option<u64> {
+    let report = checker(Level::Full).check_slice("feed.xml", document);
+    let is_read =
+        report.findings().all(|(_, it)| it.severity != Severity::Error || !it.rule.code.starts_with("XML"));
+    is_read.then(|| report.summary().error)
+}
+
+/// Damages a document in a way that people and programs do.
+fn damage(text: &str, random: &mut Random) -> String {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    for _ in 0..=random.below(6) {
+        let at = random.below(lines.len());
+        match random.below(9) {
+            0 => drop(lines.remove(at)),
+            1 => {
+                let other = random.below(lines.len());
+                lines.swap(at, other);
+            }
+            2 => lines.insert(at, lines[at].clone()),
+            3 => lines[at] = lines[at].to_lowercase(),
+            4 => lines[at] = lines[at].replace("00", "0 0"),
+            5 => lines[at] = lines[at].replacen('e', "E", 2),
+            6 => {
+                let length = lines[at].chars().count();
+                let cut = random.below(length + 1);
+                let with = *random.pick(&["", " ", "&", "&eacute;", "0", "x", "<", "é"]);
+                lines[at] = lines[at]
+                    .chars()
+                    .take(cut)
+                    .chain(with.chars())
+                    .chain(lines[at].chars().skip(cut + 1))
+                    .collect();
+            }
+            7 => lines[at] = lines[at].replace("20", "02/20"),
+            _ => lines[at] = lines[at].replacen("numero", "ref", 1),
+        }
+        if lines.is_empty() {
+            break;
+        }
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn mending_never_brings_an_error_and_is_done_once() {
+    let mut documents: Vec<String> = ["lheo-2.3.xml", "edof.xml"].map(base).into();
+    documents.push(feed((0..3).map(formation)));
+    let mut random = Random::new(11);
+    let (mut changed, mut compared) = (0, 0);
+    for round in 0..400 {
+        let document = damage(&documents[random.below(documents.len())], &mut random);
+        let safety = if round % 2 == 0 { Safety::Safe } else { Safety::Suggested };
+        let out = mend(&fixer(safety), document.as_bytes());
+        changed += usize::from(out != document.as_bytes());
+        if let Some(before) = errors(document.as_bytes()) {
+            let after = errors(&out).expect("what could be read can still be");
+            assert!(after <= before, "{before} errors, then {after}:\n{document}");
+            compared += 1;
+        }
+    }
+    assert!(changed > 60 && compared > 60, "{changed} changed, {compared} compared");
+}
+
+#[test]
+fn real_documents_are_mended_once_and_get_no_worse() {
+    let Some(shared) = shared() else { return };
+    for folder in ["samples", "lheo/fixtures"] {
+        for entry in fs::read_dir(shared.join(folder)).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.extension().is_none_or(|extension| extension != "xml") {
+                continue;
+            }
+            let document = fs::read(&path).expect("a document");
+            for safety in [Safety::Safe, Safety::Suggested] {
+                let out = mend(&fixer(safety), &document);
+                assert!(errors(&out) <= errors(&document), "{}", path.display());
+            }
+        }
+    }
+}
