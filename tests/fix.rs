@@ -339,7 +339,7 @@ fn mending_never_brings_an_error_and_is_done_once() {
     documents.push(feed((0..3).map(formation)));
     let mut random = Random::new(11);
     let (mut changed, mut compared) = (0, 0);
-    for round in 0..400 {
+    for round in 0..1000 {
         let document = damage(&documents[random.below(documents.len())], &mut random);
         let safety = if round % 2 == 0 { Safety::Safe } else { Safety::Suggested };
         let out = mend(&fixer(safety), document.as_bytes());
