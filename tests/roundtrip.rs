@@ -65,7 +65,7 @@ fn mutated(document: &[u8], random: &mut Random) -> Vec<u8> {
             3 => bytes = replaced(&bytes, b"\n", b"\r\n"),
             4 => bytes = replaced(&bytes, b"\"", b"'"),
             5 => {
-                let item: &[u8] = *random.pick(&[
+                let item: &[u8] = random.pick(&[
                     b"<!-- c -->".as_slice(),
                     b"<?pi x?>",
                     b"<![CDATA[ <&> ]]>",
@@ -74,7 +74,8 @@ fn mutated(document: &[u8], random: &mut Random) -> Vec<u8> {
                     b"\t\r\n",
                 ]);
                 if let Some(after) = bytes.iter().skip(at).position(|byte| *byte == b'>') {
-                    bytes.splice(at + after + 1..at + after + 1, item.iter().copied());
+                    let place = at + after + 1;
+                    bytes.splice(place..place, item.iter().copied());
                 }
             }
             6 => bytes.truncate(at),
@@ -131,28 +132,20 @@ fn passed_on(document: &[u8], mut edit: impl for<'r> FnMut(Part<'r>, &mut Edits<
 /// Sets every value that the typed views reach to what it is; counts them.
 fn set_to_itself<'r>(node: Node<'r>, edits: &mut Edits<'r>) -> usize {
     let mut set = 0;
-    let attributes = match node.element().and_then(ViewDef::of) {
-        Some(view) => {
-            for child in view.children {
-                let Some(leaf) = (child.nodes)(node).first().copied().and_then(Leaf::from_node) else {
-                    continue;
-                };
-                // What may repeat has no setter of its own: its leaves are set one by one, below.
-                if !child.repeats {
-                    (child.set)(node, edits, &leaf.text()).expect("a text that was read can be written");
-                    set += 1;
-                }
-            }
-            view.attributes
+    let view = node.element().and_then(ViewDef::of);
+    for child in view.map_or(&[][..], |view| view.children) {
+        let Some(leaf) = (child.nodes)(node).first().copied().and_then(Leaf::from_node) else { continue };
+        // What may repeat has no setter of its own: its leaves are set one by one, below.
+        if !child.repeats {
+            (child.set)(node, edits, &leaf.text()).expect("a text that was read can be written");
+            set += 1;
         }
-        None => {
-            if let Some(leaf) = Leaf::from_node(node) {
-                leaf.set(edits, leaf.text()).expect("a text that was read can be written");
-                set += 1;
-            }
-            LEAF_ATTRIBUTES
-        }
-    };
+    }
+    if let Some(leaf) = Leaf::from_node(node) {
+        leaf.set(edits, leaf.text()).expect("a text that was read can be written");
+        set += 1;
+    }
+    let attributes = view.map_or(LEAF_ATTRIBUTES, |view| view.attributes);
     for attribute in attributes {
         if let Some(value) = (attribute.value)(node) {
             (attribute.set)(node, edits, &value).expect("a value that was read can be written");
@@ -189,13 +182,10 @@ fn documents_are_passed_on_byte_for_byte() {
     sources.extend(valid());
     let mut random = Random::new(4);
     for number in 0..SYNTHETIC {
-        let document = match sources.get(number) {
-            Some(document) => document.clone(),
-            None => {
-                let source = random.below(sources.len());
-                mutated(&sources[source], &mut random)
-            }
-        };
+        let document = sources.get(number).cloned().unwrap_or_else(|| {
+            let source = random.below(sources.len());
+            mutated(&sources[source], &mut random)
+        });
         holds(&format!("synthetic document {number}"), &document);
     }
 }

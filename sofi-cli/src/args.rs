@@ -213,6 +213,9 @@ pub(crate) enum Command {
     /// Liste les registres, leur date et ce qui n'a pas pu en être lu
     #[command(help_template = VERB, after_help = REGISTERS_EXAMPLES)]
     Registers(Registers),
+    /// Écrit un flux sous sa forme canonique (C14N) : deux flux qui disent la même chose ont la même
+    #[command(help_template = VERB_WITH_INPUTS)]
+    Canonical(Canonical),
     /// Écrit un flux d'essai, synthétique et valide
     #[command(help_template = VERB)]
     Generate(Generate),
@@ -455,6 +458,16 @@ pub(crate) struct Registers {
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = names::<Format>(&["text", "json"]), hide_possible_values = true, hide_default_value = true)]
     pub(crate) format: Format,
     /// Écrit la liste dans ce fichier
+    #[arg(short, long, value_name = "FICHIER")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Canonical {
+    /// Fichier (.xml ou .gz), ou - pour l'entrée standard
+    #[arg(value_name = "FICHIER|-")]
+    pub(crate) input: PathBuf,
+    /// Écrit le flux dans ce fichier
     #[arg(short, long, value_name = "FICHIER")]
     pub(crate) output: Option<PathBuf>,
 }

@@ -1,5 +1,6 @@
 //! The verbs, one file each.
 
+mod canonical;
 mod certif;
 mod check;
 mod explain;
@@ -31,6 +32,7 @@ pub(crate) fn run(cli: Cli, host: &mut Host<'_>) -> Result<u8, Stop> {
         Command::Certif(args) => certif::run(&args, &cli.common, host),
         Command::Perimeter(args) => perimeter::run(&args, &cli.common, host),
         Command::Registers(args) => registers::run(&args, &cli.common, host),
+        Command::Canonical(args) => canonical::run(&args, &cli.common, host),
         Command::Generate(args) => generate::run(&args, &cli.common, host),
     }
 }

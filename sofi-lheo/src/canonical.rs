@@ -190,7 +190,7 @@ impl<W: Write> Sink for Canonical<W> {
                         let (target, rest) = inside.split_at(target);
                         let rest = rest.trim_start_matches([' ', '\t', '\n']);
                         let space = if rest.is_empty() { "" } else { " " };
-                        self.written.push_str(&format!("<?{target}{space}{rest}?>"));
+                        self.written.extend(["<?", target, space, rest, "?>"]);
                     }
                     None => self.written.push_str(&source),
                 }

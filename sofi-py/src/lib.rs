@@ -6,6 +6,7 @@
 // The attributes of PyO3 ask for owned arguments and for `Result`s.
 #![allow(clippy::needless_pass_by_value, clippy::unnecessary_wraps)]
 
+mod canonical;
 mod catalogue;
 mod check;
 mod command;
@@ -16,6 +17,8 @@ mod source;
 /// What Python imports.
 #[pyo3::pymodule]
 mod _native {
+    #[pymodule_export]
+    use super::canonical::canonicalise;
     #[pymodule_export]
     use super::catalogue::{explain, rules};
     #[pymodule_export]

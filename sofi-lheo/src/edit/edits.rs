@@ -1,6 +1,10 @@
 //! Changes to one record.
 
-use std::{collections::BTreeMap, fmt::Display, ops::Range};
+use std::{
+    collections::BTreeMap,
+    fmt::{Display, Write as _},
+    ops::Range,
+};
 
 use super::{
     Changes, Fragment, Splice,
@@ -133,7 +137,7 @@ impl<'r> Edits<'r> {
     /// When XML cannot hold the text, or the element holds children.
     pub fn set_text(&mut self, node: Node<'r>, text: impl Display) -> Result<(), EditError> {
         self.check(node)?;
-        self.check_is_whole(node)?;
+        check_is_whole(node)?;
         if !self.may_hold_text(node) {
             return Err(EditError::NoText(node.name().to_owned()));
         }
@@ -187,7 +191,7 @@ impl<'r> Edits<'r> {
     /// When that is no name.
     pub fn rename(&mut self, node: Node<'r>, name: &str) -> Result<(), EditError> {
         self.check(node)?;
-        self.check_is_whole(node)?;
+        check_is_whole(node)?;
         if !chars::is_ncname(name) {
             return Err(EditError::Name(name.to_owned()));
         }
@@ -201,7 +205,7 @@ impl<'r> Edits<'r> {
     /// When the node is no element of the record.
     pub fn remove(&mut self, node: Node<'r>) -> Result<(), EditError> {
         self.check(node)?;
-        self.check_is_whole(node)?;
+        check_is_whole(node)?;
         self.at(node).replaced = Some(String::new());
         Ok(())
     }
@@ -228,7 +232,7 @@ impl<'r> Edits<'r> {
     /// When XML cannot hold a text of it, or the element holds a text and no children.
     pub fn insert(&mut self, parent: Node<'r>, fragment: Fragment) -> Result<(), EditError> {
         self.check(parent)?;
-        self.check_is_whole(parent)?;
+        check_is_whole(parent)?;
         fragment.check()?;
         let rank = match self.content(parent) {
             Some(content) if content.is_leaf() => {
@@ -266,7 +270,7 @@ impl<'r> Edits<'r> {
     /// Writes this instead of an element. It is not looked at: it must be well-formed there.
     pub(crate) fn replace(&mut self, node: Node<'r>, source: String) -> Result<(), EditError> {
         self.check(node)?;
-        self.check_is_whole(node)?;
+        check_is_whole(node)?;
         self.at(node).replaced = Some(source);
         Ok(())
     }
@@ -307,13 +311,6 @@ impl<'r> Edits<'r> {
         Ok(())
     }
 
-    /// Refuses an element of which only the start tag was taken.
-    fn check_is_whole(&self, node: Node<'_>) -> Result<(), EditError> {
-        let is_cut =
-            node.index() == 0 && node.tag().len() == node.source().len() && !node.tag().ends_with("/>");
-        if is_cut { Err(EditError::OnlyATag(node.name().to_owned())) } else { Ok(()) }
-    }
-
     fn at(&mut self, node: Node<'_>) -> &mut NodeEdits {
         self.nodes.entry(node.index()).or_default()
     }
@@ -332,16 +329,12 @@ impl<'r> Edits<'r> {
         if !edits.before.is_empty() {
             splices.push(Splice { range: span.start..span.start, text: edits.before.clone() });
         }
-        match &edits.replaced {
-            Some(source) => {
-                let from =
-                    if source.is_empty() { span.start - self.blanks_before(node).len() } else { span.start };
-                splices.push(Splice { range: from..span.end, text: source.clone() });
-            }
-            None => {
-                tag_splices(node, edits, splices);
-                self.content_splices(node, edits, splices);
-            }
+        if let Some(source) = &edits.replaced {
+            let blanks = if source.is_empty() { self.blanks_before(node).len() } else { 0 };
+            splices.push(Splice { range: span.start - blanks..span.end, text: source.clone() });
+        } else {
+            tag_splices(node, edits, splices);
+            self.content_splices(node, edits, splices);
         }
         if !edits.after.is_empty() {
             splices.push(Splice { range: span.end..span.end, text: edits.after.clone() });
@@ -417,6 +410,12 @@ impl<'r> Edits<'r> {
         // Blanks that start the record belong to nobody, and there are none: it starts with its tag.
         &before[before.trim_end_matches([' ', '\t', '\n', '\r']).len()..]
     }
+}
+
+/// Refuses an element of which only the start tag was taken.
+fn check_is_whole(node: Node<'_>) -> Result<(), EditError> {
+    let is_cut = node.index() == 0 && node.tag().len() == node.source().len() && !node.tag().ends_with("/>");
+    if is_cut { Err(EditError::OnlyATag(node.name().to_owned())) } else { Ok(()) }
 }
 
 /// How what is inserted into an element is laid out.
@@ -522,7 +521,9 @@ fn tag_splices(node: Node<'_>, edits: &NodeEdits, splices: &mut Vec<Splice>) {
                 splices.push(Splice { range, text: String::new() });
             }
             (None, Some(value)) => {
-                added.push_str(&format!(" {name}=\"{}\"", escape_attribute(value, '"')));
+                let value = escape_attribute(value, '"');
+                // Writing to a string never fails.
+                let _ = write!(added, " {name}=\"{value}\"");
             }
             (Some(_), Some(_)) | (None, None) => {}
         }

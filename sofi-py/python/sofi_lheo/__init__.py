@@ -8,7 +8,7 @@ False
 
 from ._errors import FeedError, InvalidIdentifier, LimitExceeded, SofiError
 from ._model import FileReport, Finding, Rule, Severity, Summary
-from ._native import Report, __version__, check, explain, rules
+from ._native import Report, __version__, canonicalise, check, explain, rules
 
 __all__ = [
     "FeedError",
@@ -22,6 +22,7 @@ __all__ = [
     "SofiError",
     "Summary",
     "__version__",
+    "canonicalise",
     "check",
     "explain",
     "rules",

@@ -15,7 +15,7 @@ _Register: TypeAlias = Literal[
 class _Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
-__all__ = ["Report", "__version__", "check", "explain", "rules", "run"]
+__all__ = ["Report", "__version__", "canonicalise", "check", "explain", "rules", "run"]
 __version__: Final[str]
 
 @final
@@ -37,8 +37,11 @@ class Report:
     def to_json(self) -> str: ...
     def to_text(self, *, max_shown: int = 20) -> str: ...
 
+_Source: TypeAlias = str | os.PathLike[str] | bytes | bytearray | memoryview | _Readable
+
+def canonicalise(source: _Source, *, name: str | None = None) -> bytes: ...
 def check(
-    source: str | os.PathLike[str] | bytes | bytearray | memoryview | _Readable,
+    source: _Source,
     *,
     level: _Level = "full",
     profile: _Profile | None = None,
