@@ -370,3 +370,99 @@ fn real_documents_are_mended_once_and_get_no_worse() {
         }
     }
 }
+
+/// Runs `sofi apply` on a feed of three formations; gives the answer and the feed as it is then.
+fn applied(lines: &str, options: &[&str]) -> (sofi_tests::Answer, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (table, path) = (folder.path().join("corrections.csv"), folder.path().join("flux.xml"));
+    fs::write(&table, format!("\u{feff}numero;chemin;ancienne;nouvelle\n{lines}")).expect("written");
+    fs::write(&path, feed((0..3).map(formation))).expect("written");
+    let names = [&table, &path].map(|path| path.to_str().expect("a name").to_owned());
+    let mut args = vec!["apply", &names[0], &names[1]];
+    args.extend(options);
+    let answer = sofi(&args);
+    let text = fs::read_to_string(&path).expect("a feed");
+    (answer, text)
+}
+
+#[test]
+fn corrections_are_applied_line_by_line() {
+    let lines = "21_1001;intitule-formation;Maçonnerie;Maçonnerie & taille de pierre\n\
+        21_000001;periode/fin; 20270625 ;20270630\n\
+        21_1001;action[1]/session[1]/etat-recrutement;1;\n\
+        21_1002;@datemaj;20261102;20261103\n\
+        21_2002;acces-handicapes;Locaux de plain-pied;\n\
+        21_2002;@info;;vu\n\
+        ;/lheo/offres/formation[1]/certification[1]/code-RNCP;RNCP38596;RNCP34441\n\
+        21_2001;restauration;;Sur place\n\
+        21_2001;langue-formation[1];;fr\n";
+    let (answer, text) = applied(lines, &["--write"]);
+    assert_eq!(answer.code, 0, "{}{}", answer.out, answer.err);
+    let expected = [
+        formation(0).replace("RNCP38596", "RNCP34441"),
+        formation(1)
+            .replace(">Maçonnerie<", ">Maçonnerie &amp; taille de pierre<")
+            .replace("20270625", "20270630")
+            .replace("\n<etat-recrutement>1</etat-recrutement>", "")
+            .replace(
+                "\n<acces-handicapes>Locaux de plain-pied</acces-handicapes>",
+                "\n<restauration>Sur place</restauration>\n<acces-handicapes>Locaux de plain-pied</acces-handicapes>\n<langue-formation>fr</langue-formation>",
+            ),
+        formation(2)
+            .replacen("20261102", "20261103", 1)
+            .replace("datemaj=\"20261102\">\n<rythme", "datemaj=\"20261102\" info=\"vu\">\n<rythme")
+            .replace("\n<acces-handicapes>Locaux de plain-pied</acces-handicapes>", ""),
+    ];
+    assert_eq!(text, feed(expected));
+    assert!(answer.out.contains("9 corrections appliquées sur 9"), "{}", answer.out);
+}
+
+#[test]
+fn corrections_that_cannot_be_made_say_why() {
+    let clean = feed((0..3).map(formation));
+    for (line, why) in [
+        ("21_999;intitule-formation;a;b", "rien ne porte ce numéro"),
+        ("21_1001;intitule-formation;Menuiserie;b", "la valeur est aujourd'hui « Maçonnerie »"),
+        ("21_1001;intitule;a;b", "rien à cet endroit"),
+        ("21_1001;intitule;;b", "<intitule> n'a pas sa place ici"),
+        ("21_1001;action/session;;b", "en contient d'autres"),
+        ("21_1001;action[0];a;b", "ce chemin ne se lit pas"),
+        ("21_1001;action[3];;b", "rien à cet endroit"),
+        ("21_1001;@numero;21_1001;21_1001", "les deux valeurs sont les mêmes"),
+        ("21_31;nom-organisme;Chaux é Pierre;b", "3 endroits possibles"),
+        ("21_1001;intitule-formation;Maçonnerie;\u{1}", "ne peut pas contenir cela"),
+        // It would bring an error.
+        ("21_000001;periode/fin;20270625;20260101", "écarté, apporterait SES02"),
+        ("21_1001;intitule-formation;Maçonnerie;", "écarté, apporterait LHE01"),
+        ("21_1001;certifiante;1;peut-être", "écarté, apporterait LHE23"),
+    ] {
+        let (answer, text) = applied(line, &["--write"]);
+        assert_eq!((answer.code, text == clean), (1, true), "{line}: {}", answer.err);
+        assert!(
+            answer.out.contains("corrections.csv:2:") && answer.out.contains(why),
+            "{line}: {}",
+            answer.out
+        );
+    }
+    // Of two corrections of one value, the second no longer finds what it replaces; a wrong one keeps no other from being made.
+    let lines = "21_1001;intitule-formation;Maçonnerie;Taille\n21_1001;intitule-formation;Maçonnerie;Pierre\n21_1001;certifiante;1;2\n";
+    let (answer, text) = applied(lines, &["--write"]);
+    assert_eq!(answer.code, 1);
+    assert!(text.contains(">Taille<") && !text.contains(">Pierre<"), "{}", answer.out);
+    assert!(answer.out.contains("la valeur est aujourd'hui « Taille »"), "{}", answer.out);
+    assert!(answer.out.contains("LHE23"), "{}", answer.out);
+}
+
+#[test]
+fn corrections_may_need_each_other() {
+    // An end before its start would be an error; both dates together are none.
+    let lines = "21_000001;periode/debut;20270104;20280104\n21_000001;periode/fin;20270625;20280625\n";
+    let (answer, text) = applied(lines, &["--write"]);
+    assert_eq!(answer.code, 0, "{}", answer.out);
+    assert!(text.contains("<debut>20280104</debut><fin>20280625</fin>"));
+    let (answer, text) = applied(lines, &["--diff"]);
+    assert_eq!((answer.code, text), (1, feed((0..3).map(formation))));
+    assert!(
+        answer.out.contains("\n-<periode><debut>20270104</debut><fin>20270625</fin></periode>\n+<periode>")
+    );
+}

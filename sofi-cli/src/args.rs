@@ -50,6 +50,21 @@ Une correction n'est gardée que si elle n'apporte aucune erreur ; le reste du f
 
 Code de sortie : 0 rien à corriger ni à signaler, 1 des corrections à écrire ou des constats qui restent, 2 mauvais usage ou fichier illisible.";
 
+const APPLY_EXAMPLES: &str = "\
+Le tableau a un en-tête, et une ligne par correction :
+  numero     numéro de la formation, de l'action, de la session ou de l'organisme
+  chemin     de là jusqu'à la valeur : periode/fin, @datemaj, action[2]/session[1]/periode/fin
+  ancienne   ce qui s'y trouve ; vide pour ajouter ce qui manque
+  nouvelle   ce qui doit s'y trouver ; vide pour retirer l'élément ou l'attribut
+
+Exemples :
+  sofi apply corrections.csv --diff flux.xml
+  sofi apply corrections.csv flux.xml --write
+
+Une correction qui apporterait une erreur est refusée, et le motif donné.
+
+Code de sortie : 0 toutes les lignes sont appliquées, 1 certaines ne le sont pas, ou rien n'est écrit, 2 mauvais usage ou fichier illisible.";
+
 const SESSION_EXAMPLES: &str = "\
 Canaux :
   aude, kairos, ouiform        France Travail
@@ -189,6 +204,9 @@ pub(crate) enum Command {
     /// Corrige ce qui peut l'être sans risque, ou montre les corrections
     #[command(help_template = VERB_WITH_INPUTS, after_help = FIX_EXAMPLES)]
     Fix(Fix),
+    /// Applique à un flux un tableau de corrections
+    #[command(help_template = VERB_WITH_INPUTS, after_help = APPLY_EXAMPLES)]
+    Apply(Apply),
     /// Liste les règles que sofi vérifie
     #[command(help_template = VERB)]
     Rules(Rules),
@@ -304,6 +322,20 @@ pub(crate) struct Fix {
     /// Nombre de corrections montrées par fichier (par défaut : 50 ; 0 : toutes)
     #[arg(long, value_name = "N", default_value_t = 50, hide_default_value = true)]
     pub(crate) max_shown: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Apply {
+    /// Tableau CSV : numero;chemin;ancienne;nouvelle
+    #[arg(value_name = "CORRECTIONS")]
+    pub(crate) corrections: PathBuf,
+    /// Fichier à corriger (.xml, .gz), ou - pour l'entrée standard
+    #[arg(value_name = "FICHIER|-")]
+    pub(crate) input: PathBuf,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+    #[command(flatten)]
+    pub(crate) judging: Judging,
 }
 
 /// Where changed documents go.

@@ -48,6 +48,7 @@ fn is_verb(word: &str) -> bool {
     [
         "check",
         "fix",
+        "apply",
         "rules",
         "explain",
         "schema",

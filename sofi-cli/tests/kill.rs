@@ -20,7 +20,9 @@ fn a_killed_fix_leaves_the_old_file_or_the_new_one() {
     assert!(made.success());
     // Faults on many lines, so that much is written.
     let right = fs::read_to_string(&path).unwrap();
-    let wrong = right.replace("<rythme-formation>", "<Rythme-formation>").replace("</rythme-formation>", "</Rythme-formation>");
+    let wrong = right
+        .replace("<rythme-formation>", "<Rythme-formation>")
+        .replace("</rythme-formation>", "</Rythme-formation>");
     assert_ne!(wrong, right);
     let fix = || {
         let mut command = sofi();
@@ -41,7 +43,8 @@ fn a_killed_fix_leaves_the_old_file_or_the_new_one() {
         fs::write(&path, &wrong).unwrap();
         let mut child = fix().spawn().unwrap();
         // Most of the rounds look at the end, where the file is written and put in place.
-        let share = if round % 3 == 0 { f64::from(round) / f64::from(ROUNDS) } else { 0.7 + f64::from(round) / 60.0 };
+        let share =
+            if round % 3 == 0 { f64::from(round) / f64::from(ROUNDS) } else { 0.7 + f64::from(round) / 60.0 };
         thread::sleep(Duration::from_secs_f64(whole.as_secs_f64() * share));
         let _ = child.kill();
         child.wait().unwrap();

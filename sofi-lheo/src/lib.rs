@@ -89,7 +89,7 @@ pub use edit::{
     UnencodableError, transliterate,
 };
 pub use error::Error;
-pub use fix::{Fixed, Fixer, Packing, Refusal, Revised};
+pub use fix::{Corrected, Correction, Fixed, Fixer, Obstacle, Outcome, Packing, Refusal, Revised};
 pub use generated::element;
 pub use limits::Limits;
 pub use reader::{ReadError, Reader};

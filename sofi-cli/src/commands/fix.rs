@@ -1,6 +1,6 @@
 //! `sofi fix`: mends what can be, or shows how.
 
-mod revise;
+pub(super) mod revise;
 
 use std::io::{self, Write};
 
@@ -194,7 +194,7 @@ fn how(finding: &Finding, fix: &Mending, lang: Lang) -> String {
 }
 
 /// Why a fix is left out.
-fn why(refusal: &Refusal, lang: Lang) -> String {
+pub(super) fn why(refusal: &Refusal, lang: Lang) -> String {
     let (words, args) = match refusal {
         Refusal::NewError(error) => (
             Bilingual::new(

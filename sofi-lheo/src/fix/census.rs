@@ -36,21 +36,16 @@ fn is_about_children(code: &str) -> bool {
     matches!(code, "LHE01" | "LHE02" | "LHE04" | "LHE05" | "LHE10")
 }
 
-/// The part of a path that names the record; empty outside of records.
+/// The step of a path that names the record, without `[1]`; empty outside of records.
 pub(super) fn record(path: &str) -> &str {
-    const RECORDS: [&str; 4] =
-        ["formation", "resume-offre", "resume-organisme", "organisme-formation-responsable"];
-    let mut end = 0;
-    for step in path.split('/') {
-        let name = step.split('[').next().unwrap_or_default();
-        end += step.len();
-        if RECORDS.contains(&name) {
-            return &path[..end];
-        }
-        end += 1;
-    }
-    ""
+    let is_record = |step: &&str| RECORDS.contains(&step.split('[').next().unwrap_or_default());
+    let step = path.split('/').find(is_record).unwrap_or_default();
+    step.strip_suffix("[1]").unwrap_or(step)
 }
+
+/// The names of records.
+pub(super) const RECORDS: [&str; 4] =
+    ["formation", "resume-offre", "resume-organisme", "organisme-formation-responsable"];
 
 /// Is the document not well-formed there?
 pub(super) fn is_of_form(finding: &Finding) -> bool {

@@ -16,7 +16,7 @@ use crate::source::Encoding;
 pub struct Revised<'a> {
     pub(super) original: Original<'a>,
     pub(super) draft: Draft,
-    pub(super) encoding: Option<Encoding>,
+    pub(super) encoding: Encoding,
 }
 
 impl Revised<'_> {
@@ -63,7 +63,7 @@ impl Revised<'_> {
     /// # Errors
     /// As for [`write`](Self::write); when the document is in UTF-16.
     pub fn write_diff(&mut self, name: &str, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
-        if matches!(self.encoding, Some(Encoding::Utf16Le | Encoding::Utf16Be)) {
+        if matches!(self.encoding, Encoding::Utf16Le | Encoding::Utf16Be) {
             return Err(io::Error::new(io::ErrorKind::Unsupported, "UTF-16"));
         }
         let changes = self.draft.changes(self.original.length);
