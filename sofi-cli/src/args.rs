@@ -65,6 +65,17 @@ Une correction qui apporterait une erreur est refusée, et le motif donné.
 
 Code de sortie : 0 toutes les lignes sont appliquées, 1 certaines ne le sont pas, ou rien n'est écrit, 2 mauvais usage ou fichier illisible.";
 
+const ANONYMISE_EXAMPLES: &str = "\
+Sont remplacés : noms, téléphones, courriels, adresses web, lignes d'adresse, décimales des coordonnées, commentaires ;
+dans les textes libres, courriels, téléphones et noms des contacts.
+Restent : organismes et leurs numéros, communes, codes, dates, numéros d'offres, textes des formations.
+Relisez la copie avant de la donner : un texte peut nommer quelqu'un d'une façon que sofi ne voit pas.
+
+Exemple :
+  sofi anonymise flux.xml -o partageable.xml
+
+Code de sortie : 0 les constats sont les mêmes, 1 certains diffèrent, 2 mauvais usage ou fichier illisible.";
+
 const SESSION_EXAMPLES: &str = "\
 Canaux :
   aude, kairos, ouiform        France Travail
@@ -207,6 +218,9 @@ pub(crate) enum Command {
     /// Applique à un flux un tableau de corrections
     #[command(help_template = VERB_WITH_INPUTS, after_help = APPLY_EXAMPLES)]
     Apply(Apply),
+    /// Écrit une copie sans données personnelles, avec la même structure et les mêmes fautes
+    #[command(help_template = VERB_WITH_INPUTS, after_help = ANONYMISE_EXAMPLES)]
+    Anonymise(Anonymise),
     /// Liste les règles que sofi vérifie
     #[command(help_template = VERB)]
     Rules(Rules),
@@ -336,6 +350,19 @@ pub(crate) struct Apply {
     pub(crate) writing: Writing,
     #[command(flatten)]
     pub(crate) judging: Judging,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Anonymise {
+    /// Fichier (.xml, .gz), ou - pour l'entrée standard
+    #[arg(value_name = "FICHIER|-")]
+    pub(crate) input: PathBuf,
+    /// Où écrire la copie, compressée si le nom finit par .gz ; - pour la sortie standard
+    #[arg(short, long, value_name = "FICHIER")]
+    pub(crate) output: PathBuf,
+    /// Date à laquelle comparer les constats (par défaut : aujourd'hui)
+    #[arg(long, value_name = "AAAA-MM-JJ", value_parser = date)]
+    pub(crate) as_of: Option<chrono::NaiveDate>,
 }
 
 /// Where changed documents go.

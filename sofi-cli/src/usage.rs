@@ -49,6 +49,8 @@ fn is_verb(word: &str) -> bool {
         "check",
         "fix",
         "apply",
+        "anonymise",
+        "canonical",
         "rules",
         "explain",
         "schema",

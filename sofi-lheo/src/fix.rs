@@ -14,8 +14,8 @@ use sofi_core::{Finding, Report, Safety};
 
 use crate::{Checker, EditorError};
 pub use correct::{Corrected, Correction, Obstacle, Outcome};
-use draft::Draft;
-use original::Original;
+pub(crate) use draft::{Bytes, Draft, Patch};
+pub(crate) use original::Original;
 pub use original::Packing;
 pub use revised::Revised;
 use work::{Candidate, Work};

@@ -59,6 +59,7 @@ pub mod rules;
 pub mod source;
 pub mod views;
 
+mod anonymise;
 mod atomic;
 mod canonical;
 mod check;
@@ -77,6 +78,7 @@ mod record;
 mod structure;
 mod xml;
 
+pub use anonymise::{anonymise_path, anonymise_reader, anonymise_slice};
 pub use atomic::AtomicFile;
 pub use canonical::{canonicalise, canonicalise_path};
 pub use check::Checker;

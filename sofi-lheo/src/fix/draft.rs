@@ -7,11 +7,11 @@ use std::{
 
 /// Some bytes of a document, and what to write instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Patch {
-    pub(super) range: Range<u64>,
-    pub(super) bytes: Vec<u8>,
+pub(crate) struct Patch {
+    pub(crate) range: Range<u64>,
+    pub(crate) bytes: Vec<u8>,
     /// Where what is added was before, when it is moved.
-    pub(super) moved_from: Option<u64>,
+    pub(crate) moved_from: Option<u64>,
 }
 
 /// A run of bytes of a [`Draft`].
@@ -25,18 +25,18 @@ enum Piece {
 
 /// A document as its changes make it: runs of its bytes, and bytes that are new. It takes as much memory as the changes do.
 #[derive(Debug, Clone)]
-pub(super) struct Draft {
+pub(crate) struct Draft {
     pieces: Vec<Piece>,
 }
 
 /// Bytes that can be read as often as needed.
-pub(super) trait Bytes: Read + Seek + Send {}
+pub(crate) trait Bytes: Read + Seek + Send {}
 
 impl<T: Read + Seek + Send> Bytes for T {}
 
 impl Draft {
     /// A document of this length, unchanged.
-    pub(super) fn whole(length: u64) -> Self {
+    pub(crate) fn whole(length: u64) -> Self {
         let mut draft = Self { pieces: Vec::new() };
         draft.keep(0..length);
         draft
@@ -63,7 +63,7 @@ impl Draft {
     }
 
     /// The same with more changes, in order and apart from each other, whose ranges count in this draft.
-    pub(super) fn patched<'p>(&self, patches: impl IntoIterator<Item = &'p Patch>) -> Self {
+    pub(crate) fn patched<'p>(&self, patches: impl IntoIterator<Item = &'p Patch>) -> Self {
         let mut next = Self { pieces: Vec::with_capacity(self.pieces.len()) };
         let mut patches = patches.into_iter().peekable();
         // Offset in this draft of what was not copied yet.
@@ -139,7 +139,7 @@ impl Piece {
 }
 
 /// Reads a [`Draft`].
-pub(super) struct DraftReader<'d> {
+pub(crate) struct DraftReader<'d> {
     pieces: &'d [Piece],
     /// How much of the first of them was read.
     done: u64,

@@ -26,10 +26,10 @@ pub enum Packing {
 }
 
 /// The bytes of a document, unpacked and undecoded.
-pub(super) struct Original<'a> {
-    pub(super) name: String,
-    pub(super) packing: Packing,
-    pub(super) length: u64,
+pub(crate) struct Original<'a> {
+    pub(crate) name: String,
+    pub(crate) packing: Packing,
+    pub(crate) length: u64,
     bytes: Box<dyn Bytes + 'a>,
 }
 
@@ -51,7 +51,7 @@ impl Packing {
 
 impl<'a> Original<'a> {
     /// A file. A plain one is read where it is; what is packed is unpacked into a temporary file.
-    pub(super) fn from_path(path: &Path) -> Result<Self, EditorError> {
+    pub(crate) fn from_path(path: &Path) -> Result<Self, EditorError> {
         let name = path.to_string_lossy().into_owned();
         let open_error = |source| Error::Open { name: name.clone(), source };
         let mut file = File::open(path).map_err(open_error)?;
@@ -70,13 +70,13 @@ impl<'a> Original<'a> {
     }
 
     /// What a reader gives, which is copied to a temporary file.
-    pub(super) fn from_reader(name: &str, reader: impl Read + Send) -> Result<Self, EditorError> {
+    pub(crate) fn from_reader(name: &str, reader: impl Read + Send) -> Result<Self, EditorError> {
         let input = only_document(name, SourceLimits::default().from_reader(name, reader))?;
         Self::spool(name.to_owned(), Packing::Plain, input)
     }
 
     /// Bytes in memory.
-    pub(super) fn from_slice(name: &str, bytes: &'a [u8]) -> Result<Self, EditorError> {
+    pub(crate) fn from_slice(name: &str, bytes: &'a [u8]) -> Result<Self, EditorError> {
         let packing = Packing::of(bytes);
         if packing == Packing::Plain {
             let length = bytes.len() as u64;
@@ -107,12 +107,12 @@ impl<'a> Original<'a> {
     }
 
     /// Reads it with these changes.
-    pub(super) fn read<'d>(&'d mut self, draft: &'d Draft) -> super::draft::DraftReader<'d> {
+    pub(crate) fn read<'d>(&'d mut self, draft: &'d Draft) -> super::draft::DraftReader<'d> {
         draft.reader(&mut *self.bytes)
     }
 
     /// Its bytes.
-    pub(super) fn bytes(&mut self) -> &mut (dyn Bytes + 'a) {
+    pub(crate) fn bytes(&mut self) -> &mut (dyn Bytes + 'a) {
         &mut *self.bytes
     }
 }

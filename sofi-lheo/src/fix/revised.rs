@@ -3,26 +3,50 @@
 use std::io::{self, Write};
 
 use flate2::{Compression, GzBuilder};
+use sofi_core::Report;
 
 use super::{
     diff,
     draft::Draft,
     original::{Original, Packing},
 };
-use crate::source::Encoding;
+use crate::{Checker, Error, source::Encoding};
 
 /// A document and changes to it. Nothing is written until one of its methods does.
 #[derive(Debug)]
 pub struct Revised<'a> {
-    pub(super) original: Original<'a>,
-    pub(super) draft: Draft,
-    pub(super) encoding: Encoding,
+    original: Original<'a>,
+    draft: Draft,
+    encoding: Encoding,
 }
 
-impl Revised<'_> {
+impl<'a> Revised<'a> {
+    pub(crate) fn new(original: Original<'a>, draft: Draft, encoding: Encoding) -> Self {
+        Self { original, draft, encoding }
+    }
+
     /// Is there any change?
     pub fn is_changed(&self) -> bool {
         !self.draft.changes(self.original.length).is_empty()
+    }
+
+    /// Checks the changed document.
+    ///
+    /// # Errors
+    /// When the original cannot be read any more.
+    pub fn check(&mut self, checker: &Checker) -> Result<Report, Error> {
+        let name = self.original.name.clone();
+        checker.check_reader(&name, self.original.read(&self.draft))
+    }
+
+    /// Checks the document as it was.
+    ///
+    /// # Errors
+    /// As for [`check`](Self::check).
+    pub fn check_original(&mut self, checker: &Checker) -> Result<Report, Error> {
+        let whole = Draft::whole(self.original.length);
+        let name = self.original.name.clone();
+        checker.check_reader(&name, self.original.read(&whole))
     }
 
     /// How the file holds its document.

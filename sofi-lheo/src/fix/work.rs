@@ -85,7 +85,7 @@ impl<'a> Work<'a> {
 
     pub(super) fn revised(self) -> Revised<'a> {
         let encoding = self.encoding();
-        Revised { original: self.original, draft: self.draft, encoding }
+        Revised::new(self.original, self.draft, encoding)
     }
 
     pub(super) fn file(&self) -> &FileReport {

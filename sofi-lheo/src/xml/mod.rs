@@ -20,7 +20,9 @@ pub(crate) use lexer::{Kind as LexemeKind, Lexer};
 pub(crate) use namespaces::{Namespace, XML as XML_NAMESPACE, XSI};
 pub(crate) use parser::{Parser, Unfinished};
 pub(crate) use point::Point;
-pub(crate) use reference::{is_unfinished as is_unfinished_reference, normalise_lines, resolve_text};
+pub(crate) use reference::{
+    is_unfinished as is_unfinished_reference, normalise_lines, resolve as resolve_reference, resolve_text,
+};
 pub(crate) use repair::References;
 pub(crate) use tag::{Attribute, RawTag, Tag};
 pub(crate) use uri::is_uri_reference;
