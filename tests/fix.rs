@@ -5,7 +5,7 @@ use std::fs;
 use chrono::NaiveDate;
 use sofi_core::{Level, Safety, Severity};
 use sofi_lheo::{Checker, Fixer};
-use sofi_tests::{Random, base, shared, sofi};
+use sofi_tests::{Random, base, shared, sofi, sofi_with};
 
 fn checker(level: Level) -> Checker {
     Checker::new(level).as_of(NaiveDate::from_ymd_opt(2026, 11, 25).expect("a day"))
@@ -465,4 +465,139 @@ fn corrections_may_need_each_other() {
     assert!(
         answer.out.contains("\n-<periode><debut>20270104</debut><fin>20270625</fin></periode>\n+<periode>")
     );
+}
+
+#[test]
+fn a_fix_that_would_bring_an_error_is_left_out_and_the_others_are_not() {
+    // Under its right name, the number would be seen to be false.
+    let bad = |n| {
+        formation(n)
+            .replace("<SIRET>81462226200032</SIRET>", "<siret>81462226200033</siret>")
+            .replace("<codepostal>44000<", "<codepostal>44 000<")
+    };
+    let document = feed((0..40).map(|n| if n % 4 == 0 { bad(n) } else { SEEDS[0].sow(n).0 }));
+    let fixed = fixer(Safety::Safe).fix_slice("feed.xml", document.as_bytes()).expect("a document");
+    let refused: Vec<_> = fixed
+        .refused
+        .iter()
+        .map(|(finding, refusal)| match refusal {
+            sofi_lheo::Refusal::NewError(error) => (finding.rule.code, error.rule.code),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(refused, [("LHE09", "SIR03"); 10]);
+    let expected =
+        feed((0..40).map(|n| if n % 4 == 0 { bad(n).replace("44 000", "44000") } else { formation(n) }));
+    assert_eq!(String::from_utf8_lossy(&mend(&fixer(Safety::Safe), document.as_bytes())), expected);
+}
+
+#[test]
+fn a_declaration_that_lies_is_corrected() {
+    let right = feed((0..2).map(formation));
+    let lie = right.replace("UTF-8", "ISO-8859-1");
+    assert_eq!(String::from_utf8_lossy(&mend(&fixer(Safety::Safe), lie.as_bytes())), right);
+    // With other faults, which are mended by what the text really is.
+    let lie = feed(SEEDS.iter().enumerate().map(|(n, seed)| seed.sow(n).0)).replace("UTF-8", "ISO-8859-1");
+    let mended = feed(SEEDS.iter().enumerate().map(|(n, seed)| seed.sow(n).1));
+    assert_eq!(String::from_utf8_lossy(&mend(&fixer(Safety::Suggested), lie.as_bytes())), mended);
+}
+
+#[test]
+fn a_namespace_that_is_nearly_right_is_proposed() {
+    let right = feed((0..1).map(formation));
+    let wrong = right.replace("http://lheo.gouv.fr/2.3", "https://lheo.gouv.fr/2.3/");
+    let findings = checker(Level::Full).check_slice("feed.xml", wrong.as_bytes());
+    let codes: Vec<_> = findings.findings().map(|(_, it)| it.rule.code).collect();
+    assert!(codes.contains(&"LHE64"), "{codes:?}");
+    assert_eq!(String::from_utf8_lossy(&mend(&fixer(Safety::Suggested), wrong.as_bytes())), right);
+    assert_eq!(String::from_utf8_lossy(&mend(&fixer(Safety::Safe), wrong.as_bytes())), wrong);
+}
+
+#[test]
+fn phone_numbers_of_edof_lose_their_marks() {
+    let right = base("edof.xml");
+    let wrong = right.replacen("<numtel>0240203040<", "<numtel>02.40.20 30-40<", 1);
+    assert_ne!(wrong, right);
+    assert_eq!(String::from_utf8_lossy(&mend(&fixer(Safety::Safe), wrong.as_bytes())), right);
+}
+
+#[test]
+fn a_diff_shows_the_lines_that_change() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("flux.xml");
+    fs::write(&path, feed([SEEDS[0].sow(1).0, formation(2)])).expect("written");
+    let name = path.to_str().expect("a name");
+    let answer = sofi(&["fix", "--diff", name]);
+    let expected = "--- NAME\n+++ NAME\n@@ -35,7 +35,7 @@\n </action>\n <organisme-formation-responsable numero=\"21_31\">\n <numero-activite>52440363444</numero-activite>\n-<SIRET-organisme-formation><SIRET>814 622 262 00032</SIRET></SIRET-organisme-formation>\n+<SIRET-organisme-formation><SIRET>81462226200032</SIRET></SIRET-organisme-formation>\n <nom-organisme>Chaux é Pierre</nom-organisme>\n <raison-sociale>A &amp; B</raison-sociale>\n";
+    assert!(answer.out.replace(name, "NAME").starts_with(expected), "{}", answer.out);
+    assert_eq!(answer.code, 1);
+    assert!(answer.err.contains("1 correction à écrire"), "{}", answer.err);
+    // Nothing to change, nothing to show.
+    fs::write(&path, feed([formation(1)])).expect("written");
+    let answer = sofi(&["fix", "--diff", name]);
+    assert_eq!((answer.code, answer.out.as_str()), (0, ""));
+}
+
+#[test]
+fn packed_files_stay_packed_and_archives_are_left_alone() {
+    use std::io::{Read, Write};
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let [gzip, archive, out] = ["flux.xml.gz", "flux.zip", "autre.xml"].map(|name| folder.path().join(name));
+    let [gzip_name, archive_name, out_name] =
+        [&gzip, &archive, &out].map(|path| path.to_str().expect("a name"));
+    let (wrong, right) = (feed([SEEDS[0].sow(1).0]), feed([formation(1)]));
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packed.write_all(wrong.as_bytes()).expect("memory");
+    fs::write(&gzip, packed.finish().expect("memory")).expect("written");
+    assert_eq!(sofi(&["fix", "--write", gzip_name]).code, 0);
+    let mut text = String::new();
+    let bytes = fs::read(&gzip).expect("a file");
+    flate2::read::GzDecoder::new(bytes.as_slice()).read_to_string(&mut text).expect("gzip");
+    assert_eq!(text, right);
+    // A packed file that is cut is not half of a feed.
+    fs::write(&gzip, &bytes[..bytes.len() / 2]).expect("written");
+    let answer = sofi(&["fix", "--write", gzip_name]);
+    assert_eq!((answer.code, fs::read(&gzip).expect("a file").len()), (2, bytes.len() / 2), "{}", answer.out);
+
+    let mut zip = zip::ZipWriter::new(fs::File::create(&archive).expect("a file"));
+    zip.start_file("flux.xml", zip::write::SimpleFileOptions::default()).expect("a member");
+    zip.write_all(wrong.as_bytes()).expect("written");
+    zip.finish().expect("an archive");
+    let before = fs::read(&archive).expect("a file");
+    let answer = sofi(&["fix", "--write", archive_name]);
+    assert_eq!((answer.code, fs::read(&archive).expect("a file") == before), (2, true));
+    assert!(answer.err.contains("archive zip"), "{}", answer.err);
+    assert_eq!(sofi(&["fix", archive_name, "-o", out_name]).code, 0);
+    assert_eq!(fs::read_to_string(&out).expect("a file"), right);
+}
+
+#[test]
+fn the_standard_input_is_mended_to_the_standard_output() {
+    let (wrong, right) = (feed([SEEDS[0].sow(1).0]), feed([formation(1)]));
+    let answer = sofi_with(&["fix", "-", "-o", "-"], wrong.as_bytes(), |_| ());
+    // Answers have plain apostrophes and blanks.
+    assert_eq!((answer.code, answer.out), (0, right));
+    assert!(answer.err.contains("1 correction écrite"), "{}", answer.err);
+    assert_eq!(sofi_with(&["fix", "-", "--write"], wrong.as_bytes(), |_| ()).code, 2);
+    assert_eq!(sofi(&["fix", "a.xml", "--write", "--diff"]).code, 2);
+    assert_eq!(sofi(&["fix", "missing.xml"]).code, 2);
+    // Only what is asked for.
+    let answer = sofi_with(&["fix", "-", "-o", "-", "--select", "LHE09"], wrong.as_bytes(), |_| ());
+    assert_eq!(answer.out, wrong);
+}
+
+#[test]
+fn faults_past_the_number_that_is_kept_are_mended_too() {
+    use sofi_lheo::Limits;
+
+    let (wrong, right) = (feed((0..30).map(|n| SEEDS[0].sow(n).0)), feed((0..30).map(formation)));
+    let few = |findings| checker(Level::Xsd).limits(Limits { findings, ..Limits::default() });
+    assert_eq!(String::from_utf8_lossy(&mend(&Fixer::new(few(7)), wrong.as_bytes())), right);
+    // Faults that cannot be mended hide those after them, which is told.
+    let hidden = feed((0..30).map(|n| {
+        if n < 10 { formation(n).replace("<certifiante>1<", "<certifiante>?<") } else { SEEDS[0].sow(n).0 }
+    }));
+    let fixed = Fixer::new(few(10)).fix_slice("feed.xml", hidden.as_bytes()).expect("a document");
+    assert_eq!((fixed.applied.len(), fixed.unseen), (0, 20));
 }
