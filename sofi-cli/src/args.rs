@@ -38,6 +38,44 @@ Un fichier sofi.toml, dans le dossier du fichier ou au-dessus, dit tout cela une
 
 Code de sortie\u{a0}: 0 rien au niveau de --fail-on ou au-dessus, 1 des constats, 2 mauvais usage ou fichier illisible.";
 
+const FIX_EXAMPLES: &str = "\
+Exemples :
+  sofi fix flux.xml                      ce qui serait corrigé, et ce qui est proposé
+  sofi fix --diff flux.xml               les changements, ligne à ligne
+  sofi fix --write flux.xml              applique les corrections sûres
+  sofi fix --unsafe --diff flux.xml      et celles à relire
+  sofi fix --select LHE09,SIR flux.xml -o corrige.xml
+
+Une correction n'est gardée que si elle n'apporte aucune erreur ; le reste du fichier ne change pas d'un octet.
+
+Code de sortie : 0 rien à corriger ni à signaler, 1 des corrections à écrire ou des constats qui restent, 2 mauvais usage ou fichier illisible.";
+
+const APPLY_EXAMPLES: &str = "\
+Le tableau a un en-tête, et une ligne par correction :
+  numero     numéro de la formation, de l'action, de la session ou de l'organisme
+  chemin     de là jusqu'à la valeur : periode/fin, @datemaj, action[2]/session[1]/periode/fin
+  ancienne   ce qui s'y trouve ; vide pour ajouter ce qui manque
+  nouvelle   ce qui doit s'y trouver ; vide pour retirer l'élément ou l'attribut
+
+Exemples :
+  sofi apply corrections.csv --diff flux.xml
+  sofi apply corrections.csv flux.xml --write
+
+Une correction qui apporterait une erreur est refusée, et le motif donné.
+
+Code de sortie : 0 toutes les lignes sont appliquées, 1 certaines ne le sont pas, ou rien n'est écrit, 2 mauvais usage ou fichier illisible.";
+
+const ANONYMISE_EXAMPLES: &str = "\
+Sont remplacés : noms, téléphones, courriels, adresses web, lignes d'adresse, décimales des coordonnées, commentaires ;
+dans les textes libres, courriels, téléphones et noms des contacts.
+Restent : organismes et leurs numéros, communes, codes, dates, numéros d'offres, textes des formations.
+Relisez la copie avant de la donner : un texte peut nommer quelqu'un d'une façon que sofi ne voit pas.
+
+Exemple :
+  sofi anonymise flux.xml -o partageable.xml
+
+Code de sortie : 0 les constats sont les mêmes, 1 certains diffèrent, 2 mauvais usage ou fichier illisible.";
+
 const SESSION_EXAMPLES: &str = "\
 Canaux :
   aude, kairos, ouiform        France Travail
@@ -174,6 +212,15 @@ pub(crate) enum Command {
     /// Vérifie des fichiers et dit ce qui ne va pas, où, pourquoi, et comment le corriger
     #[command(help_template = VERB_WITH_INPUTS, after_help = CHECK_EXAMPLES)]
     Check(Check),
+    /// Corrige ce qui peut l'être sans risque, ou montre les corrections
+    #[command(help_template = VERB_WITH_INPUTS, after_help = FIX_EXAMPLES)]
+    Fix(Fix),
+    /// Applique à un flux un tableau de corrections
+    #[command(help_template = VERB_WITH_INPUTS, after_help = APPLY_EXAMPLES)]
+    Apply(Apply),
+    /// Écrit une copie sans données personnelles, avec la même structure et les mêmes fautes
+    #[command(help_template = VERB_WITH_INPUTS, after_help = ANONYMISE_EXAMPLES)]
+    Anonymise(Anonymise),
     /// Liste les règles que sofi vérifie
     #[command(help_template = VERB)]
     Rules(Rules),
@@ -211,18 +258,33 @@ pub(crate) struct Check {
     /// Fichiers (.xml, .gz, .zip), dossiers parcourus en entier, ou - pour l'entrée standard
     #[arg(required = true, value_name = "FICHIER|DOSSIER|-")]
     pub(crate) inputs: Vec<PathBuf>,
-    /// Profondeur : xsd (le schéma officiel), strict (et le standard), full (et les règles du métier ; par défaut)
-    #[arg(long, value_name = "NIVEAU", value_parser = names::<Level>(LEVELS), hide_possible_values = true)]
-    pub(crate) level: Option<Level>,
-    /// Conventions : lheo, offre-info, edof ou pays-de-la-loire (par défaut : edof pour un fichier EDOF, lheo sinon)
-    #[arg(long, value_name = "PROFIL", value_parser = names::<Profile>(PROFILES), hide_possible_values = true)]
-    pub(crate) profile: Option<Profile>,
     /// Forme du rapport : text (par défaut), concise (une ligne par constat), json ou jsonl
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = names::<Format>(&["text", "concise", "json", "jsonl"]), hide_possible_values = true, hide_default_value = true)]
     pub(crate) format: Format,
     /// Écrit le rapport dans ce fichier plutôt que sur la sortie standard
     #[arg(short, long, value_name = "FICHIER")]
     pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) judging: Judging,
+    #[command(flatten)]
+    pub(crate) failing: Failing,
+    /// Nombre de constats de même code montrés par fichier, en texte (par défaut : 20 ; 0 : tous)
+    #[arg(long, value_name = "N", default_value_t = 20, hide_default_value = true)]
+    pub(crate) max_shown: usize,
+    /// N'affiche pas de progression
+    #[arg(long)]
+    pub(crate) no_progress: bool,
+}
+
+/// By what documents are judged.
+#[derive(Debug, Args)]
+pub(crate) struct Judging {
+    /// Profondeur : xsd (le schéma officiel), strict (et le standard), full (et les règles du métier ; par défaut)
+    #[arg(long, value_name = "NIVEAU", value_parser = names::<Level>(LEVELS), hide_possible_values = true)]
+    pub(crate) level: Option<Level>,
+    /// Conventions : lheo, offre-info, edof ou pays-de-la-loire (par défaut : edof pour un fichier EDOF, lheo sinon)
+    #[arg(long, value_name = "PROFIL", value_parser = names::<Profile>(PROFILES), hide_possible_values = true)]
+    pub(crate) profile: Option<Profile>,
     /// Gravité qui fait échouer la commande : error (par défaut), warning, info ou never (aucune)
     #[arg(long, value_name = "GRAVITÉ", value_parser = names::<FailOn>(FAIL_ON), hide_possible_values = true)]
     pub(crate) fail_on: Option<FailOn>,
@@ -243,21 +305,78 @@ pub(crate) struct Check {
     /// Date à laquelle juger l'offre (par défaut : aujourd'hui)
     #[arg(long, value_name = "AAAA-MM-JJ", value_parser = date)]
     pub(crate) as_of: Option<chrono::NaiveDate>,
+    /// Nombre de constats gardés par fichier ; les autres sont comptés (par défaut : 100000)
+    #[arg(long, value_name = "N")]
+    pub(crate) max_findings: Option<usize>,
+}
+
+/// What makes a check fail, besides the severity of what is found.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Failing {
     /// Échoue si l'une de ces règles n'a pas été évaluée, faute de registre, de date ou de périmètre, ou est désactivée
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub(crate) require: Vec<String>,
     /// Part de formations en erreur que la commande tolère : 5% ou 0.05
     #[arg(long, value_name = "PART", value_parser = rate)]
     pub(crate) max_error_rate: Option<Rate>,
-    /// Nombre de constats gardés par fichier ; les autres sont comptés (par défaut : 100000)
-    #[arg(long, value_name = "N")]
-    pub(crate) max_findings: Option<usize>,
-    /// Nombre de constats de même code montrés par fichier, en texte (par défaut : 20 ; 0 : tous)
-    #[arg(long, value_name = "N", default_value_t = 20, hide_default_value = true)]
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Fix {
+    /// Fichiers (.xml, .gz), dossiers parcourus en entier, ou - pour l'entrée standard
+    #[arg(required = true, value_name = "FICHIER|DOSSIER|-")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Applique aussi les corrections seulement probables : à relire, avec --diff
+    #[arg(long = "unsafe")]
+    pub(crate) suggested: bool,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+    #[command(flatten)]
+    pub(crate) judging: Judging,
+    /// Nombre de corrections montrées par fichier (par défaut : 50 ; 0 : toutes)
+    #[arg(long, value_name = "N", default_value_t = 50, hide_default_value = true)]
     pub(crate) max_shown: usize,
-    /// N'affiche pas de progression
-    #[arg(long)]
-    pub(crate) no_progress: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Apply {
+    /// Tableau CSV : numero;chemin;ancienne;nouvelle
+    #[arg(value_name = "CORRECTIONS")]
+    pub(crate) corrections: PathBuf,
+    /// Fichier à corriger (.xml, .gz), ou - pour l'entrée standard
+    #[arg(value_name = "FICHIER|-")]
+    pub(crate) input: PathBuf,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+    #[command(flatten)]
+    pub(crate) judging: Judging,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Anonymise {
+    /// Fichier (.xml, .gz), ou - pour l'entrée standard
+    #[arg(value_name = "FICHIER|-")]
+    pub(crate) input: PathBuf,
+    /// Où écrire la copie, compressée si le nom finit par .gz ; - pour la sortie standard
+    #[arg(short, long, value_name = "FICHIER")]
+    pub(crate) output: PathBuf,
+    /// Date à laquelle comparer les constats (par défaut : aujourd'hui)
+    #[arg(long, value_name = "AAAA-MM-JJ", value_parser = date)]
+    pub(crate) as_of: Option<chrono::NaiveDate>,
+}
+
+/// Where changed documents go.
+#[derive(Debug, Args)]
+pub(crate) struct Writing {
+    /// Montre les changements (diff unifié), sans rien écrire
+    #[arg(long, conflicts_with_all = ["write", "output"])]
+    pub(crate) diff: bool,
+    /// Remplace les fichiers par leur version corrigée
+    #[arg(long, conflicts_with = "output")]
+    pub(crate) write: bool,
+    /// Écrit la version corrigée dans ce fichier, compressée si son nom finit par .gz
+    #[arg(short, long, value_name = "FICHIER")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// Where what is not in the feed comes from.

@@ -1,9 +1,12 @@
 //! The verbs, one file each.
 
+mod anonymise;
+mod apply;
 mod canonical;
 mod certif;
 mod check;
 mod explain;
+mod fix;
 mod generate;
 mod id;
 mod perimeter;
@@ -22,6 +25,9 @@ use crate::{
 pub(crate) fn run(cli: Cli, host: &mut Host<'_>) -> Result<u8, Stop> {
     match cli.command {
         Command::Check(args) => check::run(&args, &cli.common, host),
+        Command::Fix(args) => fix::run(&args, &cli.common, host),
+        Command::Anonymise(args) => anonymise::run(&args, &cli.common, host),
+        Command::Apply(args) => apply::run(&args, &cli.common, host),
         Command::Rules(args) => rules::run(&args, &cli.common, host),
         Command::Explain(args) => explain::run(&args, &cli.common, host),
         Command::Schema(args) => schema::run(&args, &cli.common, host),

@@ -7,7 +7,7 @@ use std::{
 };
 
 use sofi_core::{Args, Bilingual, Lang};
-use tempfile::{Builder, NamedTempFile};
+use sofi_lheo::AtomicFile;
 
 use crate::{FAILURE, Host, usage::say};
 
@@ -37,8 +37,8 @@ pub(crate) struct Output {
 #[derive(Debug)]
 enum Target {
     Stdout,
-    /// A temporary file in the folder of the file that it will replace.
-    Atomic(NamedTempFile, PathBuf),
+    /// A file that takes the place of another one once it is whole.
+    Atomic(AtomicFile, PathBuf),
     /// What cannot be replaced: a device, a pipe.
     Direct(File, PathBuf),
 }
@@ -67,29 +67,10 @@ impl Output {
 
     fn target(path: PathBuf) -> io::Result<Target> {
         let existing = fs::metadata(&path).ok();
-        if existing.as_ref().is_some_and(fs::Metadata::is_dir) {
-            return Err(io::ErrorKind::IsADirectory.into());
-        }
-        if existing.as_ref().is_some_and(|metadata| !metadata.is_file()) {
+        if existing.is_some_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
             return Ok(Target::Direct(File::options().write(true).open(&path)?, path));
         }
-        let folder = match path.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
-        let mut builder = Builder::new();
-        builder.prefix(".sofi-");
-        // Temporary files are private by default; a report is as readable as any file of the user.
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            builder.permissions(fs::Permissions::from_mode(0o666));
-        }
-        let file = builder.tempfile_in(folder)?;
-        if let Some(metadata) = existing {
-            file.as_file().set_permissions(metadata.permissions())?;
-        }
-        Ok(Target::Atomic(file, path))
+        Ok(Target::Atomic(AtomicFile::create(&path)?, path))
     }
 
     /// True when a person is about to read the result.
@@ -125,23 +106,12 @@ impl Output {
                 let written = result(&mut out).and_then(|()| out.flush());
                 quiet_when_closed(written).map_err(|error| cannot_write(&path, &error, lang))
             }
-            Target::Atomic(file, path) => {
-                replace(file, &path, result).map_err(|error| cannot_write(&path, &error, lang))
+            Target::Atomic(mut file, path) => {
+                let written = result(&mut file).and_then(|()| file.commit());
+                written.map_err(|error| cannot_write(&path, &error, lang))
             }
         }
     }
-}
-
-fn replace(
-    file: NamedTempFile,
-    path: &Path,
-    result: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
-    let mut out = BufWriter::new(file);
-    result(&mut out)?;
-    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map(drop).map_err(|error| error.error)
 }
 
 fn quiet_when_closed(written: io::Result<()>) -> io::Result<()> {

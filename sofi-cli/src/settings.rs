@@ -7,7 +7,7 @@ use sofi_core::{Lang, Level, ModeTitularite, Perimetre, Profile, Registres, Rule
 use sofi_lheo::{Checker, Limits};
 
 use crate::{
-    args::{Check, FailOn},
+    args::{FailOn, Failing, Judging},
     codes,
     config::Config,
     output::Stop,
@@ -34,12 +34,17 @@ pub(crate) struct Settings {
 
 impl Settings {
     /// Puts both together.
-    pub(crate) fn new(args: &Check, config: Option<&Config>, lang: Lang) -> Result<Self, Stop> {
+    pub(crate) fn new(
+        args: &Judging,
+        failing: &Failing,
+        config: Option<&Config>,
+        lang: Lang,
+    ) -> Result<Self, Stop> {
         let none = Config::default();
         let ours = config.unwrap_or(&none);
         let or = |given: Vec<String>, ours: &Vec<String>| if given.is_empty() { ours.clone() } else { given };
         let selected = codes::prefixes(&args.select, lang)?;
-        let required = codes::rules(&args.require, lang)?;
+        let required = codes::rules(&failing.require, lang)?;
         let mut ignore = or(codes::prefixes(&args.ignore, lang)?, &ours.ignore);
         let mut severities = Vec::new();
         for (rule, severity) in &ours.severity {
@@ -54,7 +59,7 @@ impl Settings {
             level: args.level.or(ours.level).unwrap_or_default(),
             fail_on: args.fail_on.or(ours.fail_on).unwrap_or(FailOn::Error),
             require: if required.is_empty() { ours.require.clone() } else { required },
-            max_error_rate: args.max_error_rate.or(ours.max_error_rate),
+            max_error_rate: failing.max_error_rate.or(ours.max_error_rate),
             registers: registers::wanted(&args.reference.register, config, lang)?,
             profile: args.profile.or(ours.profile),
             perimeter: perimeter(args.perimeter.as_deref(), config, lang)?,

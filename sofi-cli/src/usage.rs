@@ -45,8 +45,23 @@ pub(crate) fn say(words: Bilingual, args: Args, lang: Lang) -> String {
 }
 
 fn is_verb(word: &str) -> bool {
-    ["check", "rules", "explain", "schema", "generate", "id", "session", "certif", "perimeter", "registers"]
-        .contains(&word)
+    [
+        "check",
+        "fix",
+        "apply",
+        "anonymise",
+        "canonical",
+        "rules",
+        "explain",
+        "schema",
+        "generate",
+        "id",
+        "session",
+        "certif",
+        "perimeter",
+        "registers",
+    ]
+    .contains(&word)
 }
 
 /// `--lang en`, looked for by hand: the arguments as a whole could not be read.

@@ -53,11 +53,13 @@ mod txt;
 mod uai;
 
 pub use check::{Check, DomainRule, FeedCheck, Scope};
+pub use con::is_example_domain;
 pub use conditions::Conditions;
 pub use entete::{Entete, EnteteScope, judge_entete};
 pub use feed::{Feed, FeedFinding, Group, Observation, Witness};
 pub use judgement::{Judgement, Lacune, OfferFinding, Replacement, Verdicts};
 pub use ruleset::RuleSet;
+pub use txt::is_filler;
 pub(crate) use visitor::Visitor;
 
 use crate::{Formation, OfferPath, Organisme, Resume, Rule, offre::shape::Walk};

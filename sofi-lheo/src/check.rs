@@ -243,6 +243,24 @@ impl Checker {
         self.wanted.is_wanted(code) && !(is_strict && self.depth.level == Level::Xsd)
     }
 
+    /// Are findings of this code kept?
+    pub(crate) fn is_wanted(&self, code: &str) -> bool {
+        self.wanted.is_wanted(code)
+    }
+
+    /// Are some findings left out by their codes?
+    pub(crate) fn is_filtered(&self) -> bool {
+        !(self.wanted.select.is_empty() && self.wanted.ignore.is_empty())
+    }
+
+    /// The same, all findings kept.
+    pub(crate) fn unfiltered(&self) -> Self {
+        let mut checker = self.clone();
+        checker.wanted.named.append(&mut checker.wanted.select);
+        checker.wanted.ignore.clear();
+        checker
+    }
+
     /// The perimeter that offers are judged by, for people.
     fn perimeter_name(&self) -> Option<String> {
         let profile = self.depth.profile.unwrap_or_default();

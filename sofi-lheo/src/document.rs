@@ -92,7 +92,7 @@ impl<R: Read> Document<R> {
 
     /// The text at hand.
     pub(crate) fn view(&self) -> View<'_> {
-        View { text: &self.text, base: self.base }
+        View { text: &self.text, base: self.base, encoding: self.decoder.encoding() }
     }
 
     /// True when the document ended before its root did.
@@ -131,7 +131,7 @@ impl<R: Read> Document<R> {
 
     /// Reads the lexemes of the window that are whole.
     fn read_window<S: Sink>(&mut self, sink: &mut S) -> Result<Flow, Fault> {
-        let view = View { text: &self.text, base: self.base };
+        let view = View { text: &self.text, base: self.base, encoding: self.decoder.encoding() };
         let mut lexer = Lexer::new(&self.text, self.at);
         // After a stop, what is left of the window is judged as it is.
         let no_more = self.is_whole || self.stopped.is_some();
@@ -204,7 +204,7 @@ impl<R: Read> Document<R> {
     pub(crate) fn let_pass<S: Sink>(&mut self, sink: &mut S) {
         let raw_end = self.decoder.raw_bytes();
         sink.pass(Passing {
-            view: View { text: &self.text, base: self.base },
+            view: View { text: &self.text, base: self.base, encoding: self.decoder.encoding() },
             here: self.parser.here(),
             raw: self.decoder.kept(),
             raw_end,
@@ -235,7 +235,12 @@ impl<R: Read> Document<R> {
         let from = self.parser.point(&self.text[self.at..]);
         // The faulty bytes are one character as far as columns go.
         let after = Point { raw: from.raw + stop.len, column: from.column + 1, ..from };
-        sink.fault(&fault, from, after, &View { text: &self.text, base: self.base });
+        sink.fault(
+            &fault,
+            from,
+            after,
+            &View { text: &self.text, base: self.base, encoding: self.decoder.encoding() },
+        );
         if is_final {
             self.failure = Some(fault.message(sofi_core::Lang::Fr));
             self.is_over = true;
@@ -333,7 +338,7 @@ impl<R: Read> Document<R> {
         let end = (end..=self.text.len()).find(|&i| self.text.is_char_boundary(i)).unwrap_or(at);
         let from = self.parser.point(&self.text[self.at..at]);
         let to = from.after(&self.text[at..end], self.decoder.encoding());
-        let view = View { text: &self.text, base: self.base };
+        let view = View { text: &self.text, base: self.base, encoding: self.decoder.encoding() };
         sink.fault(fault, from, to, &view);
     }
 }

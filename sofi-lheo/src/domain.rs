@@ -11,13 +11,15 @@ use sofi_core::{
 };
 
 use crate::{
-    Dialect, Element, Error, Node, NodeKind, Record, element,
+    Dialect, Element, Error, Node, NodeKind, Record,
+    edit::{escape_attribute, escape_text},
+    element,
     projection::{Projected, project},
     structure::{Collector, excerpt},
     xml::View,
 };
 pub(crate) use entete::EnteteBuilder;
-use place::Places;
+use place::{Found, Places};
 use spool::{Spool, Spot};
 
 /// The rules of the domain at work on one document.
@@ -127,19 +129,18 @@ impl<'c> Domain<'c> {
 fn finding_at(finding: OfferFinding, waiting: &Waiting<'_>, places: &mut Places<'_, '_>) -> Finding {
     let found = places.find(&finding.path);
     let from = places.start(found.node);
-    let fix = finding.replacement.filter(|_| found.attribute.is_none()).and_then(|replacement| {
-        let content = plain_content(found.node)?;
-        let before = &waiting.record.source()[found.node.span().start..found.node.content_span().start];
-        let encoding = waiting.record.encoding();
+    let fix = finding.replacement.and_then(|replacement| {
+        let text = replacement.text;
+        let mut edits = vec![edit(found, &text, waiting, places)?];
+        for (path, text) in &replacement.others {
+            let other = places.find(path);
+            edits.push(edit(other, text, waiting, places)?);
+        }
         Some(Fix {
             safety: replacement.safety,
             description: Bilingual::new("remplacer la valeur", "replace the value"),
-            replacement: replacement.text.clone(),
-            edits: vec![Edit {
-                offset: from.raw + encoding.raw_len(before),
-                length: encoding.raw_len(content),
-                replacement: replacement.text,
-            }],
+            replacement: text,
+            edits,
         })
     });
     let mut related = Vec::new();
@@ -162,6 +163,33 @@ fn finding_at(finding: OfferFinding, waiting: &Waiting<'_>, places: &mut Places<
         fix,
         excerpt: excerpt(from, found.node.name(), &waiting.view),
     }
+}
+
+/// What to change so that a place of an offer holds this text; `None` where it is not written in plain characters.
+fn edit(found: Found<'_>, text: &str, waiting: &Waiting<'_>, places: &mut Places<'_, '_>) -> Option<Edit> {
+    let start = places.start(found.node);
+    let before = found.node.span().start;
+    let (range, replacement) = match found.attribute {
+        Some(name) => {
+            let (tag, raw) = (found.node.tag(), found.node.raw_tag());
+            let attribute = raw.attributes.iter().find(|it| tag.get(it.name.clone()) == Some(name))?;
+            let written = tag.get(attribute.written.clone()).filter(|written| !written.contains('&'))?;
+            let quote = if tag[attribute.written.end..].starts_with('\'') { '\'' } else { '"' };
+            let from = before + attribute.written.start;
+            (from..from + written.len(), escape_attribute(text, quote))
+        }
+        None => {
+            plain_content(found.node)?;
+            (found.node.content_span(), escape_text(text))
+        }
+    };
+    let source = waiting.record.source();
+    let encoding = waiting.record.encoding();
+    Some(Edit {
+        offset: start.raw + encoding.raw_len(source.get(before..range.start)?),
+        length: encoding.raw_len(source.get(range)?),
+        replacement: replacement.into_owned(),
+    })
 }
 
 /// Whose an element of a record is.

@@ -40,6 +40,7 @@ pub use changes::{Changes, Splice};
 pub(crate) use editor::only_document;
 pub use editor::{Editor, EditorError, Part, PartKind};
 pub use edits::{EditError, Edits};
+pub(crate) use encode::encode;
 pub use encode::{Unencodable, UnencodableError, transliterate};
 pub(crate) use escape::{escape_attribute, escape_text};
 pub use fragment::Fragment;

@@ -59,12 +59,15 @@ pub mod rules;
 pub mod source;
 pub mod views;
 
+mod anonymise;
+mod atomic;
 mod canonical;
 mod check;
 mod dialect;
 mod document;
 mod domain;
 mod error;
+mod fix;
 #[rustfmt::skip]
 mod generated;
 mod limits;
@@ -76,6 +79,8 @@ mod record;
 mod structure;
 mod xml;
 
+pub use anonymise::{anonymise_path, anonymise_reader, anonymise_slice};
+pub use atomic::AtomicFile;
 pub use canonical::{canonicalise, canonicalise_path};
 pub use check::Checker;
 pub use dialect::{
@@ -87,6 +92,7 @@ pub use edit::{
     UnencodableError, transliterate,
 };
 pub use error::Error;
+pub use fix::{Corrected, Correction, Fixed, Fixer, Obstacle, Outcome, Packing, Refusal, Revised};
 pub use generated::element;
 pub use limits::Limits;
 pub use reader::{ReadError, Reader};

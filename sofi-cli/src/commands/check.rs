@@ -12,16 +12,15 @@ use crate::{
     locale,
     output::{Output, Stop},
 };
-use configured::Configured;
-pub(super) use configured::of_folder;
+pub(super) use configured::{Configured, of_folder};
 use verdict::{Judged, Verdict};
 
 pub(super) fn run(args: &Check, common: &Common, host: &mut Host<'_>) -> Result<u8, Stop> {
     let errors = host.complaint_lang(common.lang);
-    let as_of = args.as_of.unwrap_or(host.today);
+    let as_of = args.judging.as_of.unwrap_or(host.today);
     let output = Output::open(args.output.as_deref(), &args.inputs, errors)?;
     let (inputs, problems) = inputs::find(&args.inputs);
-    let mut configured = Configured::new(args, &inputs, as_of, errors)?;
+    let mut configured = Configured::new(&args.judging, &args.failing, &inputs, as_of, errors)?;
     let errors = host.complaint_lang(common.lang.or(configured.lang));
     let mut failed = !problems.is_empty();
     for problem in &problems {

@@ -6,6 +6,7 @@ mod telephone;
 mod url;
 
 use super::{DomainRule, catalogue::entries};
+pub use courriel::is_example_domain;
 
 /// The rules of this family, file by file.
 pub(super) static RULES: [&[DomainRule]; 4] =

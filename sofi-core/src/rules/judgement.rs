@@ -58,7 +58,15 @@ impl OfferFinding {
 
     /// Proposes another text for the element.
     pub fn replace(&mut self, safety: Safety, text: impl Into<String>) -> &mut Self {
-        self.replacement = Some(Replacement { safety, text: text.into() });
+        self.replacement = Some(Replacement { safety, text: text.into(), others: Vec::new() });
+        self
+    }
+
+    /// Proposes another text for another element at the same time, once one was proposed for this one.
+    pub fn replace_too(&mut self, path: OfferPath, text: impl Into<String>) -> &mut Self {
+        if let Some(replacement) = &mut self.replacement {
+            replacement.others.push((path, text.into()));
+        }
         self
     }
 
@@ -76,6 +84,8 @@ pub struct Replacement {
     pub safety: Safety,
     /// The text.
     pub text: String,
+    /// What to write at other places at the same time.
+    pub others: Vec<(OfferPath, String)>,
 }
 
 /// Why a rule could not be evaluated.

@@ -3,7 +3,7 @@
 mod accents;
 mod remplissage;
 
-pub(super) use remplissage::is_filler;
+pub use remplissage::is_filler;
 
 use super::{DomainRule, catalogue::entries};
 

@@ -99,7 +99,7 @@ pub fn transliterate(c: char) -> Option<&'static str> {
 }
 
 /// Appends a piece of XML that starts and ends between two of its lexemes.
-pub(super) fn encode(
+pub(crate) fn encode(
     encoding: Encoding,
     unencodable: Unencodable,
     markup: &str,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sofi_core::{Args, Finding, Level, Rule};
+use sofi_core::{Args, Finding, Level, Rule, Safety};
 
 use super::{
     Structure,
@@ -15,6 +15,14 @@ use crate::{
     rules::lhe,
     xml::{Attribute, Tag, View, XSI},
 };
+
+/// A date and time whose letter or seconds lack: `2026-09-01 08:30`, `2026-09-01T08:30`.
+fn date_time_meant(written: &str) -> Option<String> {
+    let (date, time) = trim(written).split_once([' ', 'T', 't'])?;
+    let seconds = if time.matches(':').count() == 1 && time.len() == 5 { ":00" } else { "" };
+    let meant = format!("{date}T{time}{seconds}");
+    (meant != written && is_date_time(&meant)).then_some(meant)
+}
 
 /// The identifiers of a document, and the references to them.
 #[derive(Debug, Default)]
@@ -94,7 +102,14 @@ impl Structure<'_> {
                 AttributeKind::Uri => &lhe::LHE45,
                 _ => &lhe::LHE42,
             };
-            return self.attribute_finding(rule, found.name, args(), Some(value), tag, view);
+            let mut finding = self.attribute_place(rule, found.name, args(), Some(value), tag, view);
+            let meant = match found.kind {
+                AttributeKind::DateTime => date_time_meant(value),
+                _ => None,
+            };
+            finding.fix =
+                meant.and_then(|meant| Self::revalue(tag, found.name, &meant, Safety::Suggested, view));
+            return self.collector.push(finding);
         }
         let id = trim(value);
         match found.kind {
@@ -162,7 +177,11 @@ impl Structure<'_> {
             "" => attribute.local.to_owned(),
             uri => format!("{{{uri}}}{}", attribute.local),
         };
-        self.attribute_finding(&lhe::LHE40, &name, args, Some(attribute.value), tag, view);
+        let mut finding = self.attribute_place(&lhe::LHE40, &name, args, Some(attribute.value), tag, view);
+        finding.fix = meant
+            .filter(|_| attribute.uri.is_empty())
+            .and_then(|meant| Self::rename(tag, attribute.local, meant, view));
+        self.collector.push(finding);
     }
 
     fn attribute_finding(

@@ -1,11 +1,12 @@
 //! A child of an element: what it is checked as, and what is said when it should not be there.
 
-use sofi_core::{Arg, Args, Bilingual, Edit, Finding, Fix, Safety};
+use sofi_core::{Arg, Args, Bilingual, Finding, Safety};
 
 use super::{
     Structure,
     content::{self, Judgement},
     frame::{Frame, Kind},
+    repair,
     values::shorten,
 };
 use crate::{
@@ -91,23 +92,17 @@ impl Structure<'_> {
         let args = if expected.is_empty() { args } else { args.with("expected", Arg::AnyOf(expected)) };
         let mut finding = self.finding(rule, args, tag.to, view);
         // The edits are added where the tags are: here, and at the end tag.
-        let prefix = (tag.name.len() - tag.local.len()) as u64;
-        let unit = if tag.to.raw - tag.from.raw == 2 * (tag.to.decoded - tag.from.decoded) { 2 } else { 1 };
-        let length = unit * tag.local.len() as u64;
-        let plain = tag.name.is_ascii() && unit == 1;
-        finding.fix = plain.then(|| Fix {
-            safety: if is_case { Safety::Safe } else { Safety::Suggested },
-            description: Bilingual::new("corriger le nom de l'élément", "correct the name of the element"),
-            replacement: meant.name().to_owned(),
-            edits: vec![Edit {
-                offset: tag.from.raw + 1 + prefix,
-                length,
-                replacement: meant.name().to_owned(),
-            }],
-        });
+        let prefix = &tag.name[..tag.name.len() - tag.local.len()];
+        let name = tag.from.after("<", view.encoding).after(prefix, view.encoding);
+        let end = name.after(tag.local, view.encoding);
+        finding.fix = Some(repair::fix(
+            if is_case { Safety::Safe } else { Safety::Suggested },
+            Bilingual::new("corriger le nom de l'élément", "correct the name of the element"),
+            repair::edit(name, end, meant.name()),
+        ));
         let mark = self.collector.mark();
         self.collector.push(finding);
-        self.frames.last_mut().renamed = (plain && self.collector.mark() > mark).then_some(mark);
+        self.frames.last_mut().renamed = (self.collector.mark() > mark).then_some(mark);
     }
 
     fn unknown_args(&self, tag: &Tag<'_>) -> Args {

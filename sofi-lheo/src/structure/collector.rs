@@ -10,6 +10,8 @@ use crate::rules::lhe;
 pub(crate) struct Wanted {
     /// Prefixes of the codes to keep; all when empty.
     pub(crate) select: Vec<String>,
+    /// Codes that turn their rules on without leaving out the others.
+    pub(crate) named: Vec<String>,
     /// Prefixes of the codes to drop.
     pub(crate) ignore: Vec<String>,
     /// Severities given to codes, the last one that matches wins.
@@ -29,7 +31,7 @@ impl Wanted {
         RuleSet::new(|rule| {
             let code = rule.code;
             // Named in full, a rule is turned on where the profile leaves it off.
-            let is_named = self.select.iter().any(|selected| selected == code);
+            let is_named = self.select.iter().chain(&self.named).any(|selected| selected == code);
             let severity = self.severity(code).or(usual.severity(code));
             severity.or(is_named.then_some(rule.severity)).filter(|_| self.is_wanted(code))
         })

@@ -31,7 +31,9 @@ pub(crate) struct Run {
     pub(crate) position: Option<usize>,
     /// The first of them.
     pub(crate) child: Child,
-    /// The same, ready to be shown, when it is not where it should be.
+    /// The end of the last of them.
+    pub(crate) end: Point,
+    /// The first, ready to be shown, when it is not where it should be.
     pub(crate) spot: Option<Box<Spot>>,
     /// It was reported when it was met: its name is wrong, or is not allowed there.
     pub(crate) is_told: bool,
@@ -216,7 +218,14 @@ impl Children {
 
     fn push_run(&mut self, position: Option<usize>, child: Child, spot: Option<Box<Spot>>) {
         if self.runs.len() < MOST_RUNS {
-            self.runs.push(Run { position, child, spot, is_told: false, inside: None });
+            self.runs.push(Run {
+                position,
+                child,
+                end: Point::default(),
+                spot,
+                is_told: false,
+                inside: None,
+            });
         }
         if position.is_none() {
             self.stuck = self.stuck.or(self.runs.len().checked_sub(1));

@@ -101,7 +101,9 @@ impl Structure<'_> {
                     .text("element", spot.name.clone())
                     .with("where", Arg::Words(side))
                     .text("other", self.spot(def, *other, view).name);
-                at(&lhe::LHE02, args, &spot)
+                let mut finding = at(&lhe::LHE02, args, &spot);
+                finding.fix = self.moving(*run, *after, *other, view);
+                finding
             }
             Trouble::Replaces { run, missing } => {
                 // An unknown child was told when it was met, with what was expected there.

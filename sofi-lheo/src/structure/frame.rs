@@ -252,6 +252,11 @@ impl Frames {
         self.stack[..self.depth].iter().any(|frame| frame.is_inside_extra)
     }
 
+    /// Name as written of the element at this depth, from 1.
+    pub(crate) fn name_at(&self, depth: usize) -> &str {
+        depth.checked_sub(1).and_then(|i| self.stack.get(i)).map_or("", |frame| frame.name.as_str())
+    }
+
     /// Path of the element at this depth, from 1; with `step`, of a child of it.
     pub(crate) fn path(&self, depth: usize, step: Option<&str>) -> String {
         let mut path = String::new();

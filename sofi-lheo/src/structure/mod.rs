@@ -10,6 +10,7 @@ mod explain;
 mod faulty;
 mod frame;
 mod names;
+mod repair;
 mod root;
 mod values;
 
@@ -17,10 +18,11 @@ pub(crate) use collector::{Collector, Wanted};
 pub(crate) use datatypes::{collapse, trim};
 pub(crate) use names::nearest;
 
-use sofi_core::{Args, Bilingual, Edit, Finding, Fix, Level, Place, Profile, Rule};
+use sofi_core::{Args, Bilingual, Finding, Level, Place, Profile, Rule};
 
 use crate::{
     Content, Dialect, Limits,
+    edit::escape_text,
     rules::{lhe, xml},
     xml::{Fault, Flow, Point, Sink, Tag, View},
 };
@@ -141,24 +143,25 @@ impl<'a> Structure<'a> {
         self.owner.value(def.element, parent, &self.value);
         let dialect = self.facts.dialect_name.unwrap_or_default();
         let Some(wrong) = values::check(def, &self.value, self.level, dialect) else { return };
-        let args = if wrong.rule == &lhe::LHE20 && self.frames.is_optional_child(def.element) {
-            wrong.args.text("optional", def.element.name())
-        } else {
-            wrong.args
-        };
+        let is_optional = wrong.rule == &lhe::LHE20 && self.frames.is_optional_child(def.element);
+        let args = if is_optional { wrong.args.text("optional", def.element.name()) } else { wrong.args };
         let mut finding = self.finding(wrong.rule, args, to, view);
         finding.value = Some(self.value.chars().take(200).collect());
         let frame = self.frames.last();
-        finding.fix = wrong.replacement.and_then(|replacement| {
-            // Only a text without references or CDATA, whose bytes are those of the value, can be replaced simply.
-            let length = frame.content_to.raw - frame.tag_to.raw;
-            (self.value.is_ascii() && length == self.value.len() as u64).then(|| Fix {
-                safety: wrong.safety,
-                description: Bilingual::new("remplacer la valeur", "replace the value"),
-                replacement: replacement.clone(),
-                edits: vec![Edit { offset: frame.tag_to.raw, length, replacement }],
-            })
-        });
+        finding.fix = match wrong.replacement {
+            Some(replacement) => {
+                repair::is_plain(&self.value, frame.tag_to, frame.content_to, view).then(|| {
+                    let edit = repair::edit(frame.tag_to, frame.content_to, escape_text(&replacement));
+                    repair::fix(
+                        wrong.safety,
+                        Bilingual::new("remplacer la valeur", "replace the value"),
+                        edit,
+                    )
+                })
+            }
+            None if is_optional && frame.content_to.raw == frame.tag_to.raw => self.removal(to, view),
+            None => None,
+        };
         self.collector.push(finding);
     }
 
@@ -253,24 +256,22 @@ impl Sink for Structure<'_> {
         let frame = self.frames.last();
         // The end tag of an element whose name is to be corrected.
         if let (Some(number), true) = (frame.renamed, to.decoded > from.decoded) {
-            let prefix = frame.name.find(':').map_or(0, |i| i as u64 + 1);
-            let length = frame.local.len() as u64;
+            let prefix = &frame.name[..frame.name.len() - frame.local.len()];
+            let name = from.after("</", view.encoding).after(prefix, view.encoding);
+            let end = name.after(&frame.local, view.encoding);
             if let Some(fix) = self.collector.get_mut(number).and_then(|finding| finding.fix.as_mut()) {
-                fix.edits.push(Edit {
-                    offset: from.raw + 2 + prefix,
-                    length,
-                    replacement: fix.replacement.clone(),
-                });
+                fix.edits.push(repair::edit(name, end, fix.replacement.clone()));
             }
         }
         let depth = self.frames.depth();
         let element = frame.element;
         let marks = frame.is_suspect.then(|| (frame.mark, self.collector.mark()));
         self.frames.pop();
-        if let (Some(marks), true) = (marks, self.frames.depth() > 0)
+        if self.frames.depth() > 0
             && let Some(run) = self.frames.last_mut().children.last_run()
         {
-            run.inside = run.inside.or(Some(marks));
+            run.inside = run.inside.or(marks);
+            run.end = to;
         }
         match self.owner.end(element, depth) {
             Some(owner) => {
@@ -288,6 +289,7 @@ impl Sink for Structure<'_> {
         let mut finding = Finding::new(fault.rule, place, fault.args.clone());
         finding.excerpt = view.excerpt(at.decoded, to.decoded);
         finding.context.clone_from(self.owner.now());
+        finding.fix = self.references(fault, at, view);
         self.collector.push(finding);
     }
 

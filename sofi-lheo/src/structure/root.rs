@@ -53,12 +53,13 @@ impl Structure<'_> {
                 .text("suggestion", schema.namespace)
                 .text("dialect", schema.title)
                 .text("element", tag.local.to_owned());
-            match uri {
-                Some(uri) => {
-                    self.push(&lhe::LHE64, args.text("namespace", shorten(uri)), tag.to, view);
-                }
-                None => self.push(&lhe::LHE61, args, tag.to, view),
-            }
+            let (rule, args) = match uri {
+                Some(uri) => (&lhe::LHE64, args.text("namespace", shorten(uri))),
+                None => (&lhe::LHE61, args),
+            };
+            let mut finding = self.finding(rule, args, tag.to, view);
+            finding.fix = Self::rename_space(tag, schema.namespace, view);
+            self.collector.push(finding);
         }
         if schema.reconstructed {
             self.push(&lhe::LHE65, Args::new().text("dialect", schema.title), tag.to, view);

@@ -2,7 +2,10 @@
 
 use sofi_core::{Analysis, Arg, Args, Bilingual, IdentifierKind, Lang, Level, Rule, Safety, Verdict};
 
-use super::datatypes::{collapse, is_date_possible, is_date_shaped, long, trim};
+use super::{
+    datatypes::{collapse, is_date_possible, is_date_shaped, long, trim},
+    repair::whole_number,
+};
 use crate::{Content, Dictionary, Element, ElementDef, Pattern, element, rules::lhe};
 
 /// What is wrong with a value.
@@ -31,7 +34,12 @@ pub(crate) fn check(def: &ElementDef, value: &str, level: Level, dialect: &'stat
             if let Some(pattern) = pattern
                 && !matches(pattern, value)
             {
-                return wrong(&lhe::LHE26, shown().with("shape", Arg::Words(shape(pattern))));
+                let mut found = wrong(&lhe::LHE26, shown().with("shape", Arg::Words(shape(pattern))))?;
+                found.replacement = reshaped(pattern, value)
+                    .filter(|meant| (usize::from(min)..=usize::from(max)).contains(&meant.chars().count()));
+                // Blanks, marks and capitals mean nothing there.
+                found.safety = Safety::Safe;
+                return Some(found);
             }
             if length < usize::from(min) {
                 let lack = usize::from(min) - length;
@@ -41,7 +49,12 @@ pub(crate) fn check(def: &ElementDef, value: &str, level: Level, dialect: &'stat
             }
             if length > usize::from(max) {
                 let found = wrong(&lhe::LHE21, too_long(value, length, max.into()))?;
-                return Some(with_repair(found, def.element, value));
+                let mut found = with_repair(found, def.element, value);
+                let bare = trim(value);
+                if found.replacement.is_none() && bare.chars().count() <= max.into() {
+                    (found.replacement, found.safety) = (Some(bare.to_owned()), Safety::Safe);
+                }
+                return Some(found);
             }
             None
         }
@@ -59,13 +72,20 @@ pub(crate) fn check(def: &ElementDef, value: &str, level: Level, dialect: &'stat
                 .text("codes", codes(dictionary));
             let mut found = wrong(&lhe::LHE23, args)?;
             found.replacement = meant(dictionary, &code).map(str::to_owned);
+            if found.replacement.as_ref().is_some_and(|meant| meant.eq_ignore_ascii_case(&code)) {
+                found.safety = Safety::Safe;
+            }
             Some(found)
         }
         Content::Int { bounds } => {
             if trim(value).is_empty() {
                 return wrong(&lhe::LHE20, Args::new());
             }
-            let Some(number) = long(value) else { return wrong(&lhe::LHE24, shown()) };
+            let Some(number) = long(value) else {
+                let mut found = wrong(&lhe::LHE24, shown())?;
+                found.replacement = whole_number(value);
+                return Some(found);
+            };
             let (min, max) = bounds?;
             if level >= Level::Strict && !(min..=max).contains(&number) {
                 let args = shown().count("min", min.unsigned_abs()).count("max", max.unsigned_abs());
@@ -85,7 +105,7 @@ pub(crate) fn check(def: &ElementDef, value: &str, level: Level, dialect: &'stat
             if date.is_empty() {
                 return wrong(&lhe::LHE20, Args::new());
             }
-            let suggestion = reordered(&date);
+            let suggestion = reordered(&date).or_else(|| date_alone(&date));
             let is_digits = date.bytes().all(|b| b.is_ascii_digit());
             let args = match &suggestion {
                 Some(date) => shown().text("suggestion", date.clone()),
@@ -107,6 +127,12 @@ fn with_repair(mut wrong: Wrong, element: Element, value: &str) -> Wrong {
         element::NUMERO_ACTIVITE => IdentifierKind::Nda,
         element::CODEPOSTAL => IdentifierKind::Cp,
         element::CODE_UAI => IdentifierKind::Uai,
+        element::CODE_INSEE_COMMUNE => IdentifierKind::Commune,
+        element::CODE_FORMACODE => IdentifierKind::Formacode,
+        element::CODE_ROME => IdentifierKind::Rome,
+        element::CODE_NSF => IdentifierKind::Nsf,
+        element::CODE_RNCP => IdentifierKind::Rncp,
+        element::CODE_RS => IdentifierKind::Rs,
         _ => return wrong,
     };
     let analysis = Analysis::new(kind, value);
@@ -197,6 +223,31 @@ fn reordered(written: &str) -> Option<String> {
         _ => return None,
     };
     (is_date_shaped(&date) && is_date_possible(&date)).then_some(date)
+}
+
+/// A date with a time of day after it, or with blanks in it: `2026-09-01T00:00:00`, `2026 09 01`.
+fn date_alone(written: &str) -> Option<String> {
+    if let Some((date, time)) = written.split_once(['T', ' '])
+        && time.contains(':')
+        && time.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.' | b'+' | b'-' | b'Z'))
+    {
+        let date = if is_date_shaped(date) { Some(date.to_owned()) } else { reordered(date) };
+        return date.filter(|date| is_date_possible(date));
+    }
+    let digits: String = written.chars().filter(|c| !c.is_whitespace()).collect();
+    (digits != written && is_date_shaped(&digits) && is_date_possible(&digits)).then_some(digits)
+}
+
+/// A code whose blanks, marks or small letters are all that is wrong: `rncp 38596`, `02.40.20.30.40`.
+fn reshaped(pattern: Pattern, value: &str) -> Option<String> {
+    let plain = |marks: &[char]| -> String {
+        value.chars().filter(|c| !c.is_whitespace() && !marks.contains(c)).collect()
+    };
+    let meant = match pattern {
+        Pattern::PrefixedDigits(_) => plain(&['\u{200b}', '\u{feff}']).to_ascii_uppercase(),
+        Pattern::PhoneDigits => plain(&['.', '-', '\u{200b}', '\u{feff}', '\u{2011}']),
+    };
+    (meant != value && matches(pattern, &meant)).then_some(meant)
 }
 
 fn matches(pattern: Pattern, value: &str) -> bool {

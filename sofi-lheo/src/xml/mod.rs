@@ -12,6 +12,7 @@ mod parser;
 mod phrases;
 mod point;
 mod reference;
+mod repair;
 mod tag;
 mod uri;
 
@@ -19,7 +20,10 @@ pub(crate) use lexer::{Kind as LexemeKind, Lexer};
 pub(crate) use namespaces::{Namespace, XML as XML_NAMESPACE, XSI};
 pub(crate) use parser::{Parser, Unfinished};
 pub(crate) use point::Point;
-pub(crate) use reference::{is_unfinished as is_unfinished_reference, normalise_lines, resolve_text};
+pub(crate) use reference::{
+    is_unfinished as is_unfinished_reference, normalise_lines, resolve as resolve_reference, resolve_text,
+};
+pub(crate) use repair::References;
 pub(crate) use tag::{Attribute, RawTag, Tag};
 pub(crate) use uri::is_uri_reference;
 
@@ -138,6 +142,8 @@ pub(crate) struct View<'w> {
     pub(crate) text: &'w str,
     /// Offset of its first byte in the whole decoded document.
     pub(crate) base: u64,
+    /// The encoding that it was decoded from.
+    pub(crate) encoding: crate::source::Encoding,
 }
 
 impl<'w> View<'w> {

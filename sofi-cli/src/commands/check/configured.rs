@@ -11,7 +11,7 @@ use sofi_lheo::Checker;
 
 use super::Judged;
 use crate::{
-    args::Check,
+    args::{Failing, Judging},
     config::{self, Config},
     inputs::Input,
     output::{Stop, cannot_read},
@@ -20,23 +20,29 @@ use crate::{
 };
 
 /// What to do with the files of one `sofi.toml`, and what came of it.
-pub(super) struct Group {
-    pub(super) settings: Settings,
-    pub(super) checker: Checker,
+pub(in crate::commands) struct Group {
+    pub(in crate::commands) settings: Settings,
+    pub(in crate::commands) checker: Checker,
     pub(super) judged: Judged,
 }
 
 /// The groups, and the one that each input belongs to.
-pub(super) struct Configured {
-    pub(super) groups: Vec<Group>,
-    pub(super) of_input: Vec<usize>,
+pub(in crate::commands) struct Configured {
+    pub(in crate::commands) groups: Vec<Group>,
+    pub(in crate::commands) of_input: Vec<usize>,
     /// The language that the first `sofi.toml` asks for.
-    pub(super) lang: Option<Lang>,
+    pub(in crate::commands) lang: Option<Lang>,
 }
 
 impl Configured {
     /// Reads every configuration and register before the first file is checked: what is wrong there is told at once.
-    pub(super) fn new(args: &Check, inputs: &[Input], as_of: NaiveDate, lang: Lang) -> Result<Self, Stop> {
+    pub(in crate::commands) fn new(
+        args: &Judging,
+        failing: &Failing,
+        inputs: &[Input],
+        as_of: NaiveDate,
+        lang: Lang,
+    ) -> Result<Self, Stop> {
         let mut folders: HashMap<PathBuf, Option<PathBuf>> = HashMap::new();
         let mut known: Vec<Option<PathBuf>> = Vec::new();
         let mut of_input = Vec::new();
@@ -61,7 +67,7 @@ impl Configured {
         for path in known {
             let config = path.map(|path| config::read(&path, lang)).transpose()?;
             own_lang = own_lang.or(config.as_ref().and_then(|config| config.lang));
-            let settings = Settings::new(args, config.as_ref(), lang)?;
+            let settings = Settings::new(args, failing, config.as_ref(), lang)?;
             let registres = loaded.get(&settings.registers, lang)?;
             let checker = settings.checker(as_of, registres);
             groups.push(Group { settings, checker, judged: Judged::default() });

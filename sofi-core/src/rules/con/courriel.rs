@@ -50,6 +50,16 @@ fn con02(text: &Scope<'_, str>, out: &mut Verdicts) {
 const EXEMPLES: [&str; 6] =
     ["example.com", "example.org", "example.net", "exemple.fr", "exemple.com", "organisme.fr"];
 
+/// Is it a domain for examples, which belongs to nobody?
+///
+/// ```
+/// assert!(sofi_core::rules::is_example_domain("Example.com"));
+/// assert!(!sofi_core::rules::is_example_domain("wanadoo.fr"));
+/// ```
+pub fn is_example_domain(domain: &str) -> bool {
+    EXEMPLES.contains(&domain.to_ascii_lowercase().as_str())
+}
+
 fn fault(mail: &str) -> Option<Fault> {
     let mail = mail.trim();
     if mail.is_empty() {
@@ -114,9 +124,8 @@ fn fault(mail: &str) -> Option<Fault> {
             "the domain, after the at sign, is incomplete",
         );
     }
-    let lower = domain.to_ascii_lowercase();
     let is_row = |text: &str| text.len() > 1 && text.bytes().all(|byte| matches!(byte, b'x' | b'X'));
-    if EXEMPLES.contains(&lower.as_str()) || (is_row(local) && is_row(labels[0])) {
+    if is_example_domain(domain) || (is_row(local) && is_row(labels[0])) {
         return doubt(
             "une adresse d'exemple, que personne ne lit",
             "an address for examples, that nobody reads",

@@ -58,14 +58,24 @@ family! {
     }
 }
 
+/// Dates that are further apart than this many days are not likely to be swapped.
+const LONGEST_SWAP: i64 = 366;
+
 fn ses02(session: &Scope<'_, Session<'_>>, out: &mut Verdicts) {
     let (Some(debut), Some(fin)) = (session.debut(), session.fin()) else { return };
     if fin.certainly_before(debut) {
         let place = session.path.child("periode").child("fin");
         let related = session.path.child("periode").child("debut");
-        out.fault(place, from_to(debut, fin))
+        let finding = out
+            .fault(place, from_to(debut, fin))
             .value(fin.to_string())
-            .related(related, Bilingual::new("début", "start"));
+            .related(related.clone(), Bilingual::new("début", "start"));
+        // Both days are told, and not too far apart: the wrong year would be as likely.
+        if let (Some(first), Some(last)) = (fin.day(), debut.day())
+            && last - first <= chrono::TimeDelta::days(LONGEST_SWAP)
+        {
+            finding.replace(Safety::Suggested, debut.to_string()).replace_too(related, fin.to_string());
+        }
     }
 }
 

@@ -72,7 +72,14 @@ fn txt02(text: &Scope<'_, str>, out: &mut Verdicts) {
 }
 
 /// Does the text stand for a value that was never given? "Aucun", "néant" and the like are answers.
-pub(in crate::rules) fn is_filler(text: &str) -> bool {
+///
+/// ```
+/// use sofi_core::rules::is_filler;
+///
+/// assert!(is_filler("Non renseigné") && is_filler("---"));
+/// assert!(!is_filler("néant") && !is_filler("Maçon"));
+/// ```
+pub fn is_filler(text: &str) -> bool {
     // Nothing that long is a filler, and most texts are longer.
     if text.len() > 48 {
         return false;

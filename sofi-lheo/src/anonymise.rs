@@ -1,0 +1,93 @@
+//! Feeds that can be shown to others: the same structure and the same faults, without personal data.
+
+mod damaged;
+mod mask;
+mod sink;
+
+use std::{io::Read, path::Path};
+
+use crate::{
+    EditorError, Limits,
+    document::{Document, Step},
+    fix::{Draft, Original, Revised},
+    source::Input,
+    xml::Sink,
+};
+use mask::Mask;
+use sink::{Masker, People};
+
+/// Replaces the personal data of a file that holds one document. Nothing is written yet.
+///
+/// Names of people, telephone numbers, mail and web addresses, lines of addresses and the decimals of degrees after the second
+/// become others of the same length and shape, so that the same faults are found at the same places. Mails, telephone numbers
+/// and the names of people met in contacts are replaced in free texts too. Comments, processing instructions and what cannot be
+/// read keep no letter and no digit of theirs. Organisations, their numbers, communes, codes, dates and numbers of offers stay:
+/// see the guide.
+///
+/// Stand-ins depend on the whole document: the same document gives the same ones, and nobody who lacks it can find what they
+/// stand for. Memory grows with what is replaced.
+///
+/// ```
+/// let feed = "<coordonnees xmlns='http://lheo.gouv.fr/2.3'><nom>Le Goff</nom><prenom>Annie</prenom>\
+///     <courriel>annie@wanadoo.fr</courriel></coordonnees>";
+/// let mut revised = sofi_lheo::anonymise_slice("feed.xml", feed.as_bytes())?;
+/// let mut out = Vec::new();
+/// revised.write(&mut out)?;
+/// let text = String::from_utf8(out)?;
+/// assert_eq!(text.len(), feed.len());
+/// assert!(!text.contains("Goff") && !text.contains("Annie") && !text.contains("wanadoo"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// When it cannot be read whole, or holds several documents.
+pub fn anonymise_path(path: impl AsRef<Path>) -> Result<Revised<'static>, EditorError> {
+    anonymise(Original::from_path(path.as_ref())?)
+}
+
+/// Replaces the personal data of what a reader gives; it is copied to a temporary file. See [`anonymise_path`].
+///
+/// # Errors
+/// As for [`anonymise_path`].
+pub fn anonymise_reader(name: &str, reader: impl Read + Send) -> Result<Revised<'static>, EditorError> {
+    anonymise(Original::from_reader(name, reader)?)
+}
+
+/// Replaces the personal data of bytes in memory. See [`anonymise_path`].
+///
+/// # Errors
+/// As for [`anonymise_path`].
+pub fn anonymise_slice<'a>(name: &str, bytes: &'a [u8]) -> Result<Revised<'a>, EditorError> {
+    anonymise(Original::from_slice(name, bytes)?)
+}
+
+fn anonymise(mut original: Original<'_>) -> Result<Revised<'_>, EditorError> {
+    let whole = Draft::whole(original.length);
+    let mut people = People::default();
+    let (_, key) = pass(&mut original, &whole, &mut people)?;
+    let mut masker = Masker::new(Mask::new(key, people.into_names()));
+    let (encoding, _) = pass(&mut original, &whole, &mut masker)?;
+    let (mut patches, damaged) = masker.finish(original.length);
+    for range in damaged {
+        damaged::mask(original.bytes(), range, encoding, &mut patches)?;
+    }
+    patches.sort_by_key(|patch| (patch.range.start, patch.range.end));
+    let draft = whole.patched(&patches);
+    Ok(Revised::new(original, draft, encoding))
+}
+
+/// Lets a document pass; gives its encoding and its digest.
+fn pass(
+    original: &mut Original<'_>,
+    whole: &Draft,
+    sink: &mut impl Sink,
+) -> Result<(crate::source::Encoding, [u8; 32]), EditorError> {
+    let name = original.name.clone();
+    let input = Input::new(name.clone(), original.read(whole));
+    let mut document = Document::new(input.into_decoder(), Limits::default());
+    while document.run(sink) == Step::Paused {}
+    let failed = |message: String| EditorError::Failed { name: name.clone(), message };
+    document.decoder().drain().map_err(|fault| failed(fault.kind.to_string()))?;
+    let key = document.decoder().sha256().ok_or_else(|| failed("no digest".to_owned()))?;
+    Ok((document.encoding(), key))
+}
