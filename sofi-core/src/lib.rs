@@ -89,10 +89,10 @@ pub use identite::{CHANGEMENTS, ChangementIdentite, Identifiant, Interlocuteur, 
 pub use level::{Level, Profile, UnknownName};
 pub use offre::{
     Action, Adresse, Bloc, BlocsCompetences, Booleen, Certification, Checked, CodeReference, Contact,
-    Coordonnees, EtatRecrutement, Extra, Extras, FieldText, FieldValue, Financeur, Formation, IntoOwned,
-    InvalidPrix, LieuDeFormation, ModalitesEnseignement, ModalitesEntreesSorties, ObjectifGeneral, OfferPath,
-    Organisme, Periode, Prix, Put, Recrutement, ReferenceCertification, Resume, RoleOrganisme, Session, Step,
-    Texte, TypeFormation,
+    Coordonnees, DateAnnoncee, EtatRecrutement, Extra, Extras, FieldText, FieldValue, Financeur, Formation,
+    IntoOwned, InvalidPrix, LieuDeFormation, ModalitesEnseignement, ModalitesEntreesSorties, ObjectifGeneral,
+    OfferPath, Organisme, Periode, Prix, Put, Recrutement, ReferenceCertification, Resume, RoleOrganisme,
+    Session, Step, Texte, TypeFormation,
 };
 pub use perimetre::{
     CarifOref, ExceptionPerimetre, JugementAction, JugementLieu, JugementPerimetre, LieuNomme,

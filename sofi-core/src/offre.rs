@@ -42,7 +42,7 @@ mod resume;
 mod session;
 pub(crate) mod shape;
 
-pub use action::{Action, Financeur};
+pub use action::{Action, DateAnnoncee, Financeur};
 pub use adresse::{Adresse, Contact, Coordonnees, LieuDeFormation};
 pub use certification::{
     Bloc, BlocsCompetences, Certification, CodeReference, ReferenceCertification, TypeFormation,

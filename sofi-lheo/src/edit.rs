@@ -44,6 +44,7 @@ pub(crate) use encode::encode;
 pub use encode::{Unencodable, UnencodableError, transliterate};
 pub(crate) use escape::{escape_attribute, escape_text};
 pub use fragment::Fragment;
+pub(crate) use fragment::Style;
 
 #[cfg(test)]
 mod tests;

@@ -77,6 +77,7 @@ mod reader;
 mod recognise;
 mod record;
 mod structure;
+mod writer;
 mod xml;
 
 pub use anonymise::{anonymise_path, anonymise_reader, anonymise_slice};
@@ -98,3 +99,4 @@ pub use limits::Limits;
 pub use reader::{ReadError, Reader};
 pub use recognise::recognise;
 pub use record::{Node, NodeKind, Record};
+pub use writer::{WriteError, Writer};

@@ -5,14 +5,14 @@
 mod back;
 mod tree;
 
-use sofi_core::{Formation, Organisme, Resume};
+use sofi_core::{Extras, Formation, Organisme, Resume};
 
-use crate::{EditError, Edits, Element, Fragment, element as e};
+use crate::{Dialect, EditError, Edits, Element, Fragment, element as e};
 use tree::Tree;
 
 impl Fragment {
-    /// A `formation` that says all that an offer holds, its children in the order of the model: see
-    /// [`arranged`](Self::arranged).
+    /// A `formation` that says all that an offer holds, as this dialect writes it. Whether the dialect allows it is for the
+    /// [`Writer`](crate::Writer) to say.
     ///
     /// ```
     /// use sofi_core::{Action, Formation, Periode, Session};
@@ -21,23 +21,30 @@ impl Fragment {
     /// let session = Session::default().numero("21_1").periode(Periode::default().debut("20260901"));
     /// let formation = Formation::default().intitule("Maçon").action(Action::default().session(session));
     /// assert_eq!(
-    ///     Fragment::of_formation(&formation).arranged(Dialect::Lheo23).to_string(),
+    ///     Fragment::of_formation(&formation, Dialect::Lheo23).to_string(),
     ///     "<formation><intitule-formation>Maçon</intitule-formation><action><session numero=\"21_1\">\
     ///      <periode><debut>20260901</debut></periode></session></action></formation>",
     /// );
     /// ```
-    pub fn of_formation(formation: &Formation<'_>) -> Self {
-        Tree::of(|tell| formation.each_field(tell)).fragment(e::FORMATION)
+    pub fn of_formation(formation: &Formation<'_>, dialect: Dialect) -> Self {
+        Tree::of(Some(dialect), |tell| formation.each_field(tell)).fragment(e::FORMATION).arranged(dialect)
     }
 
     /// An `organisme-formation-responsable` that says all that is held of an organisation.
-    pub fn of_organisme(organisme: &Organisme<'_>) -> Self {
-        Tree::of(|tell| organisme.each_field(tell)).fragment(e::ORGANISME_FORMATION_RESPONSABLE)
+    pub fn of_organisme(organisme: &Organisme<'_>, dialect: Dialect) -> Self {
+        Tree::of(Some(dialect), |tell| organisme.each_field(tell))
+            .fragment(e::ORGANISME_FORMATION_RESPONSABLE)
+            .arranged(dialect)
+    }
+
+    /// An `extras` that says all that is held of a group of extensions.
+    pub fn of_extras(extras: &Extras<'_>, dialect: Dialect) -> Self {
+        Tree::of(Some(dialect), |tell| extras.each_field(tell)).fragment(e::EXTRAS).arranged(dialect)
     }
 
     /// A summary of an index, `resume-offre` or `resume-organisme`, with what is held of it.
-    pub fn of_resume(resume: &Resume<'_>, element: Element) -> Self {
-        Tree::of(|tell| resume.each_field(tell)).fragment(element)
+    pub fn of_resume(resume: &Resume<'_>, element: Element, dialect: Dialect) -> Self {
+        Tree::of(Some(dialect), |tell| resume.each_field(tell)).fragment(element).arranged(dialect)
     }
 }
 
@@ -67,8 +74,8 @@ impl<'r> Edits<'r> {
         let Some(old) = record.offre() else {
             return Err(EditError::OtherElement { expected: "formation", given: name_of(self) });
         };
-        let old = Tree::of(|tell| old.each_field(tell));
-        let new = Tree::of(|tell| formation.each_field(tell));
+        let old = Tree::of(record.dialect(), |tell| old.each_field(tell));
+        let new = Tree::of(record.dialect(), |tell| formation.each_field(tell));
         back::write(&old, &new, record.root(), self)
     }
 
@@ -82,8 +89,8 @@ impl<'r> Edits<'r> {
             let expected = e::ORGANISME_FORMATION_RESPONSABLE.name();
             return Err(EditError::OtherElement { expected, given: name_of(self) });
         };
-        let old = Tree::of(|tell| old.each_field(tell));
-        let new = Tree::of(|tell| organisme.each_field(tell));
+        let old = Tree::of(record.dialect(), |tell| old.each_field(tell));
+        let new = Tree::of(record.dialect(), |tell| organisme.each_field(tell));
         back::write(&old, &new, record.root(), self)
     }
 }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use sofi_core::{
     Action, Adresse, Bloc, BlocsCompetences, Certification, Checked, CodeReference, Contact, Coordonnees,
-    Extra, Extras, Financeur, Formation, LieuDeFormation, Organisme, Periode, Recrutement,
+    DateAnnoncee, Extra, Extras, Financeur, Formation, LieuDeFormation, Organisme, Periode, Recrutement,
     ReferenceCertification, Resume, RoleOrganisme, Session, Texte, TypeFormation,
 };
 
@@ -219,6 +219,8 @@ fn action(node: Node<'_>) -> Action<'_> {
             e::ADRESSE_INFORMATION => {
                 once(&mut it.adresse_information, || first(child, e::ADRESSE).map(adresse))
             }
+            e::DATE_INFORMATION => it.dates_information.push(date_annoncee(child)),
+            e::DATE_INSCRIPTION => it.dates_inscription.push(date_annoncee(child)),
             e::RESTAURATION => once(&mut it.restauration, || Some(child.text())),
             e::HEBERGEMENT => once(&mut it.hebergement, || Some(child.text())),
             e::TRANSPORT => once(&mut it.transport, || Some(child.text())),
@@ -474,6 +476,13 @@ fn bloc(node: Node<'_>) -> Bloc<'_> {
 fn code_reference(node: Node<'_>) -> CodeReference<'_> {
     let mut attributes = Attributes::of(node);
     CodeReference { code: typed(node), reference: attributes.text("ref"), tag: attributes.text("tag") }
+}
+
+fn date_annoncee(node: Node<'_>) -> DateAnnoncee<'_> {
+    DateAnnoncee {
+        date: first(node, e::DATE).and_then(typed),
+        extras: all(node, e::EXTRAS, extras).collect(),
+    }
 }
 
 fn financeur(node: Node<'_>) -> Financeur<'_> {

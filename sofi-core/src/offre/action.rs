@@ -19,6 +19,16 @@ part! {
 }
 
 part! {
+    /// A day that is made known (`date-information`, `date-inscription`).
+    pub struct DateAnnoncee {
+        /// `date`.
+        date: Option<Checked<'a, PartialDate>> = ["date"],
+        /// `extras`.
+        extras: Vec<Extras<'a>> = ["extras"],
+    }
+}
+
+part! {
     /// An action (A): one way of giving a formation, in one place, at one pace.
     ///
     /// ```
@@ -70,6 +80,8 @@ part! {
         sessions as session: Vec<Session<'a>> = ["session"],
         /// `adresse-information/adresse`.
         adresse_information: Option<Adresse<'a>> = ["adresse-information" "adresse"],
+        /// `date-information`: meetings where one learns more.
+        dates_information as date_information: Vec<DateAnnoncee<'a>> = ["date-information"],
         /// `restauration`.
         restauration: Option<Texte<'a>> = ["restauration"],
         /// `hebergement`.
@@ -110,6 +122,8 @@ part! {
         conventionnement: Option<Checked<'a, Booleen>> = ["conventionnement"],
         /// `duree-conventionnee`: hours that public money pays for.
         duree_conventionnee: Option<Checked<'a, u32>> = ["duree-conventionnee"],
+        /// `date-inscription` (LHEO 2.0 and 2.1).
+        dates_inscription as date_inscription: Vec<DateAnnoncee<'a>> = ["date-inscription"],
         /// `adresse-inscription/adresse` (LHEO 2.0 and 2.1; later, sessions have it).
         adresse_inscription: Option<Adresse<'a>> = ["adresse-inscription" "adresse"],
         /// `date-limite-inscription/date` (LHEO 2.0 and 2.1; later, sessions have a period of enrolment).

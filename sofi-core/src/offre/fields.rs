@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{
-    Checked, Formation, OfferPath, Organisme, Resume,
+    Checked, Extras, Formation, OfferPath, Organisme, Resume,
     shape::{Field, Visit, Walk},
 };
 
@@ -61,4 +61,4 @@ macro_rules! each_field {
     };
 }
 
-each_field! { Formation Organisme Resume }
+each_field! { Formation Organisme Resume Extras }

@@ -2,7 +2,7 @@
 
 use sofi_core::{FieldText, OfferPath};
 
-use crate::{Element, Fragment};
+use crate::{Content, Dialect, Element, Fragment};
 
 /// An element of an offer.
 #[derive(Debug, Clone, Default)]
@@ -26,10 +26,13 @@ impl PartialEq for Tree {
 }
 
 impl Tree {
-    /// Gathers what is told of an offer.
-    pub(super) fn of(tell_all: impl FnOnce(&mut dyn FnMut(&OfferPath, FieldText<'_>))) -> Self {
+    /// Gathers what is told of an offer, as a dialect writes it.
+    pub(super) fn of(
+        dialect: Option<Dialect>,
+        tell_all: impl FnOnce(&mut dyn FnMut(&OfferPath, FieldText<'_>)),
+    ) -> Self {
         let mut root = Self::default();
-        tell_all(&mut |path, field| root.put(path, field));
+        tell_all(&mut |path, field| root.put(path, spelt(path.name(), field, dialect)));
         root
     }
 
@@ -72,5 +75,19 @@ impl Tree {
 
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(found, _)| *found == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// The RNCP codes of LHEO 2.2 and older are digits alone: they have no room for the prefix.
+fn spelt<'o>(name: &str, field: FieldText<'o>, dialect: Option<Dialect>) -> FieldText<'o> {
+    let FieldText::Text(text) = &field else { return field };
+    if name != crate::element::CODE_RNCP.name() {
+        return field;
+    }
+    let definition = dialect.and_then(|dialect| dialect.schema().element(crate::element::CODE_RNCP));
+    let is_short = matches!(definition.map(|it| it.content), Some(Content::Text { max, .. }) if max < 10);
+    match text.strip_prefix("RNCP").filter(|_| is_short) {
+        Some(digits) => FieldText::Text(digits.to_owned().into()),
+        None => field,
     }
 }
