@@ -88,10 +88,11 @@ pub use identifiers::{
 pub use identite::{CHANGEMENTS, ChangementIdentite, Identifiant, Interlocuteur, Succession, a_informer};
 pub use level::{Level, Profile, UnknownName};
 pub use offre::{
-    Action, Adresse, Bloc, Booleen, Certification, Checked, CodeReference, Contact, Coordonnees,
-    EtatRecrutement, Extra, Extras, Financeur, Formation, IntoOwned, InvalidPrix, LieuDeFormation,
-    ModalitesEnseignement, ModalitesEntreesSorties, ObjectifGeneral, OfferPath, Organisme, Periode, Prix,
-    Put, Resume, RoleOrganisme, Session, Step, Texte, TypeFormation,
+    Action, Adresse, Bloc, BlocsCompetences, Booleen, Certification, Checked, CodeReference, Contact,
+    Coordonnees, EtatRecrutement, Extra, Extras, FieldText, FieldValue, Financeur, Formation, IntoOwned,
+    InvalidPrix, LieuDeFormation, ModalitesEnseignement, ModalitesEntreesSorties, ObjectifGeneral, OfferPath,
+    Organisme, Periode, Prix, Put, Recrutement, ReferenceCertification, Resume, RoleOrganisme, Session, Step,
+    Texte, TypeFormation,
 };
 pub use perimetre::{
     CarifOref, ExceptionPerimetre, JugementAction, JugementLieu, JugementPerimetre, LieuNomme,

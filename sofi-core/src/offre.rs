@@ -33,6 +33,7 @@ mod certification;
 mod checked;
 mod codes;
 mod extras;
+mod fields;
 mod formation;
 mod organisme;
 mod path;
@@ -43,17 +44,20 @@ pub(crate) mod shape;
 
 pub use action::{Action, Financeur};
 pub use adresse::{Adresse, Contact, Coordonnees, LieuDeFormation};
-pub use certification::{Bloc, Certification, CodeReference, TypeFormation};
+pub use certification::{
+    Bloc, BlocsCompetences, Certification, CodeReference, ReferenceCertification, TypeFormation,
+};
 pub use checked::{Checked, Texte};
 pub use codes::{Booleen, EtatRecrutement, ModalitesEnseignement, ModalitesEntreesSorties, ObjectifGeneral};
 pub use extras::{Extra, Extras};
+pub use fields::FieldText;
 pub use formation::Formation;
 pub use organisme::{Organisme, RoleOrganisme};
 pub use path::{OfferPath, Step};
 pub use prix::{InvalidPrix, Prix};
 pub use resume::Resume;
-pub use session::{Periode, Session};
-pub use shape::{IntoOwned, Put};
+pub use session::{Periode, Recrutement, Session};
+pub use shape::{FieldValue, IntoOwned, Put};
 
 /// Is there nothing in this field? Then it is left out of what serde writes.
 pub(crate) fn is_nothing<T: Nothing>(field: &T) -> bool {

@@ -71,6 +71,7 @@ mod fix;
 #[rustfmt::skip]
 mod generated;
 mod limits;
+mod offers;
 mod projection;
 mod reader;
 mod recognise;

@@ -30,6 +30,14 @@ part! {
     pub struct Action enters action {
         /// `@numero`.
         numero: Option<Texte<'a>> = ["@numero"],
+        /// `@ref`: its number where it comes from.
+        reference: Option<Texte<'a>> = ["@ref"],
+        /// `@info`.
+        info: Option<Texte<'a>> = ["@info"],
+        /// `@id`: its name in the document.
+        id: Option<Texte<'a>> = ["@id"],
+        /// `@tag`.
+        tag: Option<Texte<'a>> = ["@tag"],
         /// `@datecrea`.
         datecrea: Option<Checked<'a, PartialDate>> = ["@datecrea"],
         /// `@datemaj`.
@@ -56,10 +64,18 @@ part! {
         modalites_entrees_sorties: Option<Checked<'a, ModalitesEntreesSorties>> = ["modalites-entrees-sorties"],
         /// `url-action/urlweb`.
         urls as url: Vec<Texte<'a>> = ["url-action" "urlweb"],
+        /// `duree-cycle`: years that it takes (LHEO 2.3).
+        duree_cycle: Option<Checked<'a, u32>> = ["duree-cycle"],
         /// `session`.
         sessions as session: Vec<Session<'a>> = ["session"],
         /// `adresse-information/adresse`.
         adresse_information: Option<Adresse<'a>> = ["adresse-information" "adresse"],
+        /// `restauration`.
+        restauration: Option<Texte<'a>> = ["restauration"],
+        /// `hebergement`.
+        hebergement: Option<Texte<'a>> = ["hebergement"],
+        /// `transport`.
+        transport: Option<Texte<'a>> = ["transport"],
         /// `acces-handicapes`.
         acces_handicapes: Option<Texte<'a>> = ["acces-handicapes"],
         /// `langue-formation`: ISO 639-1.
@@ -74,6 +90,8 @@ part! {
         frais_restants: Option<Texte<'a>> = ["frais-restants"],
         /// `code-perimetre-recrutement`: dictionary `perimetre-recrutement`.
         perimetre_recrutement: Option<Texte<'a>> = ["code-perimetre-recrutement"],
+        /// `infos-perimetre-recrutement`: what the code of the perimeter means here.
+        infos_perimetre: Option<Texte<'a>> = ["infos-perimetre-recrutement"],
         /// `prix-horaire-TTC`.
         prix_horaire: Option<Checked<'a, Prix>> = ["prix-horaire-TTC"],
         /// `prix-total-TTC`.
@@ -90,6 +108,12 @@ part! {
         detail_prise_en_charge: Option<Texte<'a>> = ["detail-conditions-prise-en-charge"],
         /// `conventionnement`: public money.
         conventionnement: Option<Checked<'a, Booleen>> = ["conventionnement"],
+        /// `duree-conventionnee`: hours that public money pays for.
+        duree_conventionnee: Option<Checked<'a, u32>> = ["duree-conventionnee"],
+        /// `adresse-inscription/adresse` (LHEO 2.0 and 2.1; later, sessions have it).
+        adresse_inscription: Option<Adresse<'a>> = ["adresse-inscription" "adresse"],
+        /// `date-limite-inscription/date` (LHEO 2.0 and 2.1; later, sessions have a period of enrolment).
+        date_limite_inscription: Option<Checked<'a, PartialDate>> = ["date-limite-inscription" "date"],
         /// `organisme-formateur`; when there is none, the responsible organisation trains (ORG-02).
         formateurs as formateur: Vec<Organisme<'a>> = ["organisme-formateur"],
         /// `organisme-financeur`.

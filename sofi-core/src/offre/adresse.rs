@@ -13,6 +13,8 @@ part! {
     /// assert_eq!(nantes.region_probable(), Presumed::Certain(Region::PaysDeLaLoire));
     /// ```
     pub struct Adresse enters adresse {
+        /// `@numero`: asked for by EDOF.
+        numero: Option<Texte<'a>> = ["@numero"],
         /// `denomination`: name of the place.
         denomination: Option<Texte<'a>> = ["denomination"],
         /// `ligne`, one to four.
@@ -82,6 +84,8 @@ impl Adresse<'_> {
 part! {
     /// How to reach somebody (`coordonnees`).
     pub struct Coordonnees enters coordonnees {
+        /// `@numero`: asked for by EDOF.
+        numero: Option<Texte<'a>> = ["@numero"],
         /// `civilite`.
         civilite: Option<Texte<'a>> = ["civilite"],
         /// `nom`.
@@ -118,6 +122,8 @@ impl Coordonnees<'_> {
 part! {
     /// Somebody to contact (`contact-formation`, `contact-session`, `contact-organisme`, `contact-formateur`).
     pub struct Contact {
+        /// `@tag`: `principal` for the main one.
+        tag: Option<Texte<'a>> = ["@tag"],
         /// `type-contact` (LHEO 2.3).
         type_contact: Option<Texte<'a>> = ["type-contact"],
         /// `coordonnees`.

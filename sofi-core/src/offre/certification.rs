@@ -1,6 +1,6 @@
 //! Certifications and nomenclatures, as an offer names them.
 
-use super::{Checked, Texte, shape::part};
+use super::{Checked, Extras, Texte, shape::part};
 use crate::{CodeBloc, CodeCertifInfo, CodeCpf, CodeRncp, CodeRs, Formacode};
 
 part! {
@@ -50,6 +50,32 @@ part! {
         cpf: Option<Checked<'a, CodeCpf>> = ["code-CPF"],
         /// `code-ELU`: for elected officials.
         elu: Option<Texte<'a>> = ["code-ELU"],
+    }
+}
+
+part! {
+    /// One of the certifications of the formation, by its codes (`reference-certification`, LHEO 2.3).
+    pub struct ReferenceCertification {
+        /// `reference-code-RNCP`.
+        rncp: Option<Texte<'a>> = ["reference-code-RNCP"],
+        /// `reference-code-CERTIFINFO`.
+        certifinfo: Option<Texte<'a>> = ["reference-code-CERTIFINFO"],
+        /// `reference-code-RS`.
+        rs: Option<Texte<'a>> = ["reference-code-RS"],
+    }
+}
+
+part! {
+    /// Parts of one certification that a session prepares (`blocs-competences`, LHEO 2.3).
+    pub struct BlocsCompetences {
+        /// `validation-blocs`: dictionary `type-validation-blocs`.
+        validation: Option<Texte<'a>> = ["validation-blocs"],
+        /// `reference-certification`.
+        reference: Option<ReferenceCertification<'a>> = ["reference-certification"],
+        /// `bloc-competences`.
+        blocs as bloc: Vec<Bloc<'a>> = ["bloc-competences"],
+        /// `extras`.
+        extras: Vec<Extras<'a>> = ["extras"],
     }
 }
 

@@ -4,6 +4,7 @@ use std::{borrow::Cow, fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::FieldValue;
 use crate::{Identifier, Normalised};
 
 /// A text of an offer, borrowed from where it was read or owned.
@@ -73,11 +74,11 @@ impl<T: Copy> Checked<'_, T> {
     }
 }
 
-impl<T: fmt::Display> Checked<'_, T> {
-    /// The text: as it stands when it was refused, the canonical form otherwise.
+impl<T: FieldValue> Checked<'_, T> {
+    /// The text: as it stands when it was refused, as formats write the value otherwise.
     pub fn raw(&self) -> Cow<'_, str> {
         match self {
-            Self::Valid(value) => Cow::Owned(value.to_string()),
+            Self::Valid(value) => value.written(),
             Self::Invalid(text) => Cow::Borrowed(text),
         }
     }
@@ -123,7 +124,7 @@ impl<T: fmt::Display> fmt::Display for Checked<'_, T> {
     }
 }
 
-impl<T: fmt::Display> Serialize for Checked<'_, T> {
+impl<T: FieldValue> Serialize for Checked<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.raw())
     }

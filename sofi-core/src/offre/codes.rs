@@ -1,6 +1,6 @@
 //! Codes of LHEO that carry meaning for rules. Their names are the codes themselves.
 
-use super::shape::Field;
+use super::shape::quiet;
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
@@ -91,8 +91,4 @@ vocabulary! {
     }
 }
 
-impl Field for Booleen {}
-impl Field for ModalitesEnseignement {}
-impl Field for ModalitesEntreesSorties {}
-impl Field for EtatRecrutement {}
-impl Field for ObjectifGeneral {}
+quiet! { Booleen ModalitesEnseignement ModalitesEntreesSorties EtatRecrutement ObjectifGeneral }

@@ -29,10 +29,16 @@ part! {
     pub struct Extra {
         /// Its name, `@info`.
         info: Option<Texte<'a>> = ["@info"],
+        /// `@numero`.
+        numero: Option<Texte<'a>> = ["@numero"],
+        /// `@ref`: the version of the list that its value is a code of.
+        reference: Option<Texte<'a>> = ["@ref"],
         /// Its text.
         valeur: Option<Texte<'a>> = [],
         /// A contact, in the additions of EDOF.
         coordonnees: Option<Coordonnees<'a>> = ["coordonnees"],
+        /// Groups inside of it.
+        extras: Vec<Extras<'a>> = ["extras"],
     }
 }
 

@@ -22,6 +22,16 @@ part! {
     pub struct Formation enters formation {
         /// `@numero`.
         numero: Option<Texte<'a>> = ["@numero"],
+        /// `@ref`: its number where it comes from.
+        reference: Option<Texte<'a>> = ["@ref"],
+        /// `@info`.
+        info: Option<Texte<'a>> = ["@info"],
+        /// `@id`: its name in the document.
+        id: Option<Texte<'a>> = ["@id"],
+        /// `@tag`.
+        tag: Option<Texte<'a>> = ["@tag"],
+        /// `@href`: its page on the web.
+        href: Option<Texte<'a>> = ["@href"],
         /// `@datecrea`.
         datecrea: Option<Checked<'a, PartialDate>> = ["@datecrea"],
         /// `@datemaj`.

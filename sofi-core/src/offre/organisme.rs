@@ -1,10 +1,10 @@
 //! Training organisations.
 
 use super::{
-    Checked, CodeReference, Contact, Coordonnees, Extras, OfferPath, Texte,
-    shape::{Walk, part},
+    Checked, CodeReference, Contact, Coordonnees, Extras, OfferPath, ReferenceCertification, Texte,
+    shape::{Visit, Walk, part},
 };
-use crate::{CodeUai, NumeroActivite, Siret, rules::Visitor, vocabulary::vocabulary};
+use crate::{CodeUai, NumeroActivite, Siret, vocabulary::vocabulary};
 
 vocabulary! {
     /// What an organisation is to an offer.
@@ -33,6 +33,14 @@ part! {
     pub struct Organisme by hand {
         /// `@numero`.
         numero: Option<Texte<'a>> = [],
+        /// `@ref`: its number where it comes from.
+        reference: Option<Texte<'a>> = [],
+        /// `@id`: its name in the document.
+        id: Option<Texte<'a>> = [],
+        /// `@tag`: `principal` for the main one.
+        tag: Option<Texte<'a>> = [],
+        /// `@href`: its page on the web.
+        href: Option<Texte<'a>> = [],
         /// `numero-activite`.
         numero_activite: Option<Checked<'a, NumeroActivite>> = [],
         /// `SIRET-organisme-formation/SIRET` or `SIRET-formateur/SIRET`.
@@ -51,6 +59,8 @@ part! {
         potentiel: Vec<CodeReference<'a>> = [],
         /// `code-UAI-organisme-formation/code-UAI` or `code-UAI-formateur/code-UAI` (LHEO 2.3).
         uai: Option<Checked<'a, CodeUai>> = [],
+        /// `reference-certification` of `organisme-formateur`: what it gives (LHEO 2.3).
+        references_certifications as reference_certification: Vec<ReferenceCertification<'a>> = [],
         /// `extras`.
         extras: Vec<Extras<'a>> = [],
     }
@@ -58,12 +68,17 @@ part! {
 
 impl Walk for Organisme<'_> {
     // LHEO names the same facts otherwise for each role.
-    fn walk<'o>(&'o self, _: &[&'static str], path: &mut OfferPath, visitor: &mut Visitor<'o, '_>) {
+    fn walk<'o, V: Visit<'o>>(&'o self, _: &[&'static str], path: &mut OfferPath, visitor: &mut V) {
+        visitor.element(path);
         let role = RoleOrganisme::at(path);
         let is_responsable = role == RoleOrganisme::Responsable;
         let pick = |responsable, formateur| if is_responsable { responsable } else { formateur };
         visitor.organisme(self, role, path);
         self.numero.walk(&["@numero"], path, visitor);
+        self.reference.walk(&["@ref"], path, visitor);
+        self.id.walk(&["@id"], path, visitor);
+        self.tag.walk(&["@tag"], path, visitor);
+        self.href.walk(&["@href"], path, visitor);
         self.numero_activite.walk(&["numero-activite"], path, visitor);
         self.siret.walk(role.siret(), path, visitor);
         self.nom.walk(&["nom-organisme"], path, visitor);
@@ -74,6 +89,7 @@ impl Walk for Organisme<'_> {
         self.potentiel.walk(&["potentiel", "code-FORMACODE"], path, visitor);
         let uai = pick("code-UAI-organisme-formation", "code-UAI-formateur");
         self.uai.walk(&[uai, "code-UAI"], path, visitor);
+        self.references_certifications.walk(&["reference-certification"], path, visitor);
         self.extras.walk(&["extras"], path, visitor);
     }
 }

@@ -1,8 +1,11 @@
 //! What the parts of an offer have in common: they can be built, kept, and walked through.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt};
 
-use super::{Checked, OfferPath, Prix, Texte};
+use super::{
+    Action, Adresse, Certification, Checked, CodeReference, Coordonnees, Formation, LieuDeFormation,
+    OfferPath, Organisme, Prix, RoleOrganisme, Session, Texte,
+};
 use crate::{Departement, Identifier, Region, rules::Visitor};
 
 /// A part of an offer that can be kept beyond what it was read from.
@@ -76,18 +79,42 @@ impl<'a, T: std::str::FromStr, V: Into<Texte<'a>>> Put<V> for Vec<Checked<'a, T>
     }
 }
 
-/// A part of an offer that a [`Visitor`] can be led through.
+/// Somebody who is led through an offer, part by part and field by field, in the order of the model.
+///
+/// Parts announce themselves to those who care for one kind of them; `element` is told of each part, whatever it is.
+pub(crate) trait Visit<'o> {
+    /// A part starts, an element with others inside.
+    fn element(&mut self, _path: &OfferPath) {}
+    /// A text.
+    fn texte(&mut self, path: &OfferPath, text: &'o str);
+    /// A typed field.
+    fn checked<T: Field>(&mut self, path: &OfferPath, field: &'o Checked<'_, T>);
+
+    fn formation(&mut self, _: &'o Formation<'_>, _: &OfferPath) {}
+    fn action(&mut self, _: &'o Action<'_>, _: &OfferPath) {}
+    fn leave_action(&mut self) {}
+    fn session(&mut self, _: &'o Session<'_>, _: &OfferPath) {}
+    fn leave_session(&mut self) {}
+    fn organisme(&mut self, _: &'o Organisme<'_>, _: RoleOrganisme, _: &OfferPath) {}
+    fn lieu(&mut self, _: &'o LieuDeFormation<'_>, _: &OfferPath) {}
+    fn adresse(&mut self, _: &'o Adresse<'_>, _: &OfferPath) {}
+    fn coordonnees(&mut self, _: &'o Coordonnees<'_>, _: &OfferPath) {}
+    fn certification(&mut self, _: &'o Certification<'_>, _: &OfferPath) {}
+    fn code(&mut self, _: &'o CodeReference<'_>, _: &OfferPath) {}
+}
+
+/// A part of an offer that somebody can be led through.
 pub(crate) trait Walk {
     /// Leads the visitor through it; `steps` lead to it from `path`.
-    fn walk<'o>(&'o self, steps: &[&'static str], path: &mut OfferPath, visitor: &mut Visitor<'o, '_>);
+    fn walk<'o, V: Visit<'o>>(&'o self, steps: &[&'static str], path: &mut OfferPath, visitor: &mut V);
 }
 
 /// Follows these steps and comes back.
-pub(crate) fn at<'o>(
+pub(crate) fn at<'o, V: Visit<'o>>(
     steps: &[&'static str],
     path: &mut OfferPath,
-    visitor: &mut Visitor<'o, '_>,
-    go: impl FnOnce(&mut OfferPath, &mut Visitor<'o, '_>),
+    visitor: &mut V,
+    go: impl FnOnce(&mut OfferPath, &mut V),
 ) {
     let here = path.len();
     for step in steps {
@@ -98,7 +125,7 @@ pub(crate) fn at<'o>(
 }
 
 impl<T: Walk> Walk for Option<T> {
-    fn walk<'o>(&'o self, steps: &[&'static str], path: &mut OfferPath, visitor: &mut Visitor<'o, '_>) {
+    fn walk<'o, V: Visit<'o>>(&'o self, steps: &[&'static str], path: &mut OfferPath, visitor: &mut V) {
         if let Some(part) = self {
             at(steps, path, visitor, |path, visitor| part.walk(&[], path, visitor));
         }
@@ -106,7 +133,7 @@ impl<T: Walk> Walk for Option<T> {
 }
 
 impl<T: Walk> Walk for Vec<T> {
-    fn walk<'o>(&'o self, steps: &[&'static str], path: &mut OfferPath, visitor: &mut Visitor<'o, '_>) {
+    fn walk<'o, V: Visit<'o>>(&'o self, steps: &[&'static str], path: &mut OfferPath, visitor: &mut V) {
         let Some((last, above)) = steps.split_last() else { return };
         at(above, path, visitor, |path, visitor| {
             for (index, part) in self.iter().enumerate() {
@@ -120,16 +147,36 @@ impl<T: Walk> Walk for Vec<T> {
 }
 
 impl Walk for Texte<'_> {
-    fn walk<'o>(&'o self, _: &[&'static str], path: &mut OfferPath, visitor: &mut Visitor<'o, '_>) {
+    fn walk<'o, V: Visit<'o>>(&'o self, _: &[&'static str], path: &mut OfferPath, visitor: &mut V) {
         visitor.texte(path, self);
     }
 }
 
-/// What a field of this type has to say when it is walked through.
-pub(crate) trait Field: std::str::FromStr + Sized {
-    /// Tells the visitor of a value or of a text that is refused.
-    fn tell(_: &Checked<'_, Self>, _: &OfferPath, _: &mut Visitor<'_, '_>) {}
+impl<T: Field> Walk for Checked<'_, T> {
+    fn walk<'o, V: Visit<'o>>(&'o self, _: &[&'static str], path: &mut OfferPath, visitor: &mut V) {
+        visitor.checked(path, self);
+    }
 }
+
+/// What a [`Checked`] field may hold.
+pub trait FieldValue: std::str::FromStr + fmt::Display {
+    /// As formats write it; people may be shown something else.
+    fn written(&self) -> Cow<'static, str> {
+        Cow::Owned(self.to_string())
+    }
+}
+
+/// What judges have to say of a field.
+pub(crate) trait Field: FieldValue {
+    /// Tells a judge of a value or of a text that is refused.
+    fn tell(_: &Checked<'_, Self>, _: &OfferPath, _: &mut Visitor<'_, '_>)
+    where
+        Self: Sized,
+    {
+    }
+}
+
+impl<T: Identifier> FieldValue for T {}
 
 impl<T: Identifier> Field for T {
     fn tell(field: &Checked<'_, T>, path: &OfferPath, visitor: &mut Visitor<'_, '_>) {
@@ -140,16 +187,24 @@ impl<T: Identifier> Field for T {
     }
 }
 
-impl Field for u32 {}
-impl Field for Departement {}
-impl Field for Region {}
-impl Field for Prix {}
-
-impl<T: Field> Walk for Checked<'_, T> {
-    fn walk<'o>(&'o self, _: &[&'static str], path: &mut OfferPath, visitor: &mut Visitor<'o, '_>) {
-        T::tell(self, path, visitor);
+impl FieldValue for Region {
+    fn written(&self) -> Cow<'static, str> {
+        Cow::Borrowed(self.code())
     }
 }
+
+/// Values of which there is nothing to say by themselves.
+macro_rules! quiet {
+    ($($type:ident)+) => {
+        $(
+            impl $crate::offre::FieldValue for $type {}
+            impl $crate::offre::shape::Field for $type {}
+        )+
+    };
+}
+
+impl Field for Region {}
+quiet! { u32 Departement Prix }
 
 /// Declares a part of an offer: its fields, and where LHEO writes each.
 ///
@@ -170,12 +225,13 @@ macro_rules! part {
         }
 
         impl $crate::offre::shape::Walk for $type<'_> {
-            fn walk<'o>(
+            fn walk<'o, V: $crate::offre::shape::Visit<'o>>(
                 &'o self,
                 _: &[&'static str],
                 path: &mut $crate::OfferPath,
-                visitor: &mut $crate::rules::Visitor<'o, '_>,
+                visitor: &mut V,
             ) {
+                visitor.element(path);
                 $(visitor.$enter(self, path);)?
                 $($crate::offre::shape::Walk::walk(&self.$field, &[$($step),*], path, visitor);)+
                 $($crate::offre::shape::leave!($enter, visitor);)?
@@ -255,4 +311,4 @@ macro_rules! leave {
     ($other:ident, $visitor:ident) => {};
 }
 
-pub(crate) use {leave, part, setter};
+pub(crate) use {leave, part, quiet, setter};

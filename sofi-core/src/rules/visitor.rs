@@ -5,8 +5,9 @@ use super::{
     check::{Part, is_formation_initiale},
 };
 use crate::{
-    Action, Adresse, Args, Certification, CodeReference, Coordonnees, Fault, Formation, Identifier,
+    Action, Adresse, Args, Certification, Checked, CodeReference, Coordonnees, Fault, Formation, Identifier,
     IdentifierKind, LieuDeFormation, OfferPath, Organisme, RoleOrganisme, Rule, Safety, Session, Severity,
+    offre::shape::{Field, Visit},
 };
 
 /// Goes through an offer. It is told of each part by the part itself.
@@ -89,76 +90,6 @@ impl<'o, 'v> Visitor<'o, 'v> {
         }
     }
 
-    pub(crate) fn formation(&mut self, formation: &'o Formation<'_>, path: &OfferPath) {
-        run!(self, Formation, formation, path, RoleOrganisme::Responsable);
-        let scope = Scope {
-            it: formation,
-            path,
-            formation: self.formation,
-            action: None,
-            session: None,
-            role: RoleOrganisme::Responsable,
-            conditions: self.conditions,
-        };
-        for (rule, severity) in self.rules.on_part(Part::Feed) {
-            if let Check::Feed(check) = rule.check {
-                let mark = self.verdicts.judgement.observations.len();
-                (check.observe)(&scope, &mut self.verdicts.judgement.observations);
-                for observation in &mut self.verdicts.judgement.observations[mark..] {
-                    observation.rule = rule.rule.code;
-                    observation.severity = severity;
-                }
-            }
-        }
-    }
-
-    pub(crate) fn action(&mut self, action: &'o Action<'_>, path: &OfferPath) {
-        self.action = Some(action);
-        run!(self, Action, action, path, RoleOrganisme::Responsable);
-    }
-
-    pub(crate) fn leave_action(&mut self) {
-        self.action = None;
-    }
-
-    pub(crate) fn session(&mut self, session: &'o Session<'_>, path: &OfferPath) {
-        self.session = Some(session);
-        run!(self, Session, session, path, RoleOrganisme::Responsable);
-    }
-
-    pub(crate) fn leave_session(&mut self) {
-        self.session = None;
-    }
-
-    pub(crate) fn organisme(&mut self, organisme: &'o Organisme<'_>, role: RoleOrganisme, path: &OfferPath) {
-        run!(self, Organisme, organisme, path, role);
-    }
-
-    pub(crate) fn lieu(&mut self, lieu: &'o LieuDeFormation<'_>, path: &OfferPath) {
-        run!(self, Lieu, lieu, path, RoleOrganisme::Responsable);
-    }
-
-    pub(crate) fn adresse(&mut self, adresse: &'o Adresse<'_>, path: &OfferPath) {
-        self.adresse = Some(adresse);
-        run!(self, Adresse, adresse, path, RoleOrganisme::Responsable);
-    }
-
-    pub(crate) fn coordonnees(&mut self, coordonnees: &'o Coordonnees<'_>, path: &OfferPath) {
-        run!(self, Coordonnees, coordonnees, path, RoleOrganisme::Responsable);
-    }
-
-    pub(crate) fn certification(&mut self, certification: &'o Certification<'_>, path: &OfferPath) {
-        run!(self, Certification, certification, path, RoleOrganisme::Responsable);
-    }
-
-    pub(crate) fn code(&mut self, code: &'o CodeReference<'_>, path: &OfferPath) {
-        run!(self, Code, code, path, RoleOrganisme::Responsable);
-    }
-
-    pub(crate) fn texte(&mut self, path: &OfferPath, text: &'o str) {
-        run!(self, Texte, text, path, RoleOrganisme::Responsable);
-    }
-
     /// A field holds an identifier: there may be something to say of it all the same.
     pub(crate) fn identifier<T: Identifier>(&mut self, path: &OfferPath, value: &T) {
         if self.is_exempt(T::KIND) {
@@ -234,5 +165,81 @@ impl<'o, 'v> Visitor<'o, 'v> {
             }
             _ => false,
         }
+    }
+}
+
+impl<'o> Visit<'o> for Visitor<'o, '_> {
+    fn checked<T: Field>(&mut self, path: &OfferPath, field: &'o Checked<'_, T>) {
+        T::tell(field, path, self);
+    }
+
+    fn formation(&mut self, formation: &'o Formation<'_>, path: &OfferPath) {
+        run!(self, Formation, formation, path, RoleOrganisme::Responsable);
+        let scope = Scope {
+            it: formation,
+            path,
+            formation: self.formation,
+            action: None,
+            session: None,
+            role: RoleOrganisme::Responsable,
+            conditions: self.conditions,
+        };
+        for (rule, severity) in self.rules.on_part(Part::Feed) {
+            if let Check::Feed(check) = rule.check {
+                let mark = self.verdicts.judgement.observations.len();
+                (check.observe)(&scope, &mut self.verdicts.judgement.observations);
+                for observation in &mut self.verdicts.judgement.observations[mark..] {
+                    observation.rule = rule.rule.code;
+                    observation.severity = severity;
+                }
+            }
+        }
+    }
+
+    fn action(&mut self, action: &'o Action<'_>, path: &OfferPath) {
+        self.action = Some(action);
+        run!(self, Action, action, path, RoleOrganisme::Responsable);
+    }
+
+    fn leave_action(&mut self) {
+        self.action = None;
+    }
+
+    fn session(&mut self, session: &'o Session<'_>, path: &OfferPath) {
+        self.session = Some(session);
+        run!(self, Session, session, path, RoleOrganisme::Responsable);
+    }
+
+    fn leave_session(&mut self) {
+        self.session = None;
+    }
+
+    fn organisme(&mut self, organisme: &'o Organisme<'_>, role: RoleOrganisme, path: &OfferPath) {
+        run!(self, Organisme, organisme, path, role);
+    }
+
+    fn lieu(&mut self, lieu: &'o LieuDeFormation<'_>, path: &OfferPath) {
+        run!(self, Lieu, lieu, path, RoleOrganisme::Responsable);
+    }
+
+    fn adresse(&mut self, adresse: &'o Adresse<'_>, path: &OfferPath) {
+        self.adresse = Some(adresse);
+        run!(self, Adresse, adresse, path, RoleOrganisme::Responsable);
+    }
+
+    fn coordonnees(&mut self, coordonnees: &'o Coordonnees<'_>, path: &OfferPath) {
+        run!(self, Coordonnees, coordonnees, path, RoleOrganisme::Responsable);
+    }
+
+    fn certification(&mut self, certification: &'o Certification<'_>, path: &OfferPath) {
+        run!(self, Certification, certification, path, RoleOrganisme::Responsable);
+    }
+
+    fn code(&mut self, code: &'o CodeReference<'_>, path: &OfferPath) {
+        run!(self, Code, code, path, RoleOrganisme::Responsable);
+    }
+
+    fn texte(&mut self, path: &OfferPath, text: &'o str) {
+        run!(self, Texte, text, path, RoleOrganisme::Responsable);
     }
 }

@@ -67,7 +67,7 @@ impl EnteteBuilder {
             return;
         }
         self.kept += 1;
-        group.extra.push(Extra { info, valeur: Some(Cow::Owned(String::new())), coordonnees: None });
+        group.extra.push(Extra { info, valeur: Some(Cow::Owned(String::new())), ..Extra::default() });
         let place = Place {
             line: tag.from.line,
             column: tag.from.column,

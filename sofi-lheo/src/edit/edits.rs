@@ -82,6 +82,16 @@ pub enum EditError {
     /// Only the start tag of the element is at hand: its attributes are all that can be changed.
     #[error("only attributes of <{0}> can be changed here")]
     OnlyATag(String),
+    /// The dialect has no such child there.
+    #[error("{dialect} has no <{child}> in <{parent}>")]
+    Unknown {
+        /// The child.
+        child: &'static str,
+        /// What should hold it.
+        parent: &'static str,
+        /// Title of the dialect.
+        dialect: &'static str,
+    },
     /// The element holds a text and no children.
     #[error("<{0}> holds no elements")]
     NoChildren(String),
@@ -238,11 +248,32 @@ impl<'r> Edits<'r> {
             Some(content) if content.is_leaf() => {
                 return Err(EditError::NoChildren(parent.name().to_owned()));
             }
-            Some(content) => rank(content, fragment.element()),
+            Some(content) => self.rank(content, parent, &fragment)?,
             None => usize::MAX,
         };
+        let fragment = self.arranged(fragment)?;
         self.at(parent).inserted.push((rank, Inserted::Fragment(fragment)));
         Ok(())
+    }
+
+    /// Puts an element just after another one of the same kind, laid out as that one.
+    ///
+    /// # Errors
+    /// When XML cannot hold a text of it.
+    pub fn insert_next(&mut self, sibling: Node<'r>, fragment: Fragment) -> Result<(), EditError> {
+        let source = self.laid_out_as(sibling, fragment)?;
+        let blanks = self.blanks_before(sibling);
+        self.insert_after(sibling, &format!("{blanks}{source}"))
+    }
+
+    /// Puts an element just before another one of the same kind, laid out as that one.
+    ///
+    /// # Errors
+    /// When XML cannot hold a text of it.
+    pub fn insert_previous(&mut self, sibling: Node<'r>, fragment: Fragment) -> Result<(), EditError> {
+        let source = self.laid_out_as(sibling, fragment)?;
+        let blanks = self.blanks_before(sibling);
+        self.insert_before(sibling, &format!("{source}{blanks}"))
     }
 
     /// Puts an element in the place of another one, laid out as it was.
@@ -250,13 +281,7 @@ impl<'r> Edits<'r> {
     /// # Errors
     /// When XML cannot hold a text of it.
     pub fn put(&mut self, old: Node<'r>, fragment: &Fragment) -> Result<(), EditError> {
-        fragment.check()?;
-        let line = self.blanks_before(old);
-        let line = line.rfind('\n').map_or("", |at| &line[at..]);
-        let style = Style { prefix: prefix(old), line, unit: (!line.is_empty()).then_some("  ") };
-        let mut source = String::new();
-        // Writing to a string never fails.
-        let _ = fragment.write(&style, 0, &mut source);
+        let source = self.laid_out_as(old, fragment.clone())?;
         self.replace(old, source)
     }
 
@@ -287,6 +312,49 @@ impl<'r> Edits<'r> {
         self.check(node)?;
         self.at(node).after.push_str(source);
         Ok(())
+    }
+
+    /// An element that is made, written as another one is.
+    fn laid_out_as(&self, model: Node<'r>, fragment: Fragment) -> Result<String, EditError> {
+        fragment.check()?;
+        let fragment = self.arranged(fragment)?;
+        let line = self.blanks_before(model);
+        let line = line.rfind('\n').map_or("", |at| &line[at..]);
+        let style = Style { prefix: prefix(model), line, unit: (!line.is_empty()).then_some("  ") };
+        let mut source = String::new();
+        // Writing to a string never fails.
+        let _ = fragment.write(&style, 0, &mut source);
+        Ok(source)
+    }
+
+    /// The children of an element that is made, in the order of the dialect, which must know each of them.
+    fn arranged(&self, fragment: Fragment) -> Result<Fragment, EditError> {
+        let Some(dialect) = self.record.dialect() else { return Ok(fragment) };
+        match fragment.unknown_in(dialect) {
+            Some((parent, child)) => {
+                let (parent, child) = (parent.name(), child.name());
+                Err(EditError::Unknown { child, parent, dialect: dialect.schema().title })
+            }
+            None => Ok(fragment.arranged(dialect)),
+        }
+    }
+
+    /// The place of an element that is made among the children of another one.
+    fn rank(&self, content: Content, parent: Node<'_>, fragment: &Fragment) -> Result<usize, EditError> {
+        let known = match content {
+            Content::Sequence(of) | Content::Choice { of, .. } => {
+                of.iter().any(|particle| particle.element == fragment.element())
+            }
+            _ => true,
+        };
+        match self.record.dialect() {
+            Some(dialect) if !known => Err(EditError::Unknown {
+                child: fragment.element().name(),
+                parent: parent.element().map_or("", Element::name),
+                dialect: dialect.schema().title,
+            }),
+            _ => Ok(rank(content, fragment.element())),
+        }
     }
 
     /// What an element may hold, by the dialect.

@@ -138,6 +138,21 @@ impl Fragment {
         self
     }
 
+    /// The first element in it, and its child, that this dialect does not know there.
+    pub(crate) fn unknown_in(&self, dialect: Dialect) -> Option<(Element, Element)> {
+        let content = dialect.schema().element(self.element).map(|definition| definition.content);
+        self.elements().find_map(|child| {
+            let is_known = match content {
+                Some(Content::Sequence(of) | Content::Choice { of, .. }) => {
+                    of.iter().any(|particle| particle.element == child.element)
+                }
+                Some(Content::Any) => true,
+                _ => false,
+            };
+            if is_known { child.unknown_in(dialect) } else { Some((self.element, child.element)) }
+        })
+    }
+
     /// Refuses what XML cannot hold.
     pub(crate) fn check(&self) -> Result<(), EditError> {
         for (name, value) in &self.attributes {

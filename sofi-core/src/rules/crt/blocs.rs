@@ -77,11 +77,12 @@ fn of_edof<'f>(formation: &'f Formation<'f>) -> Vec<Nomme<'f>> {
 /// The blocks of each session.
 fn of_sessions<'f>(formation: &'f Formation<'f>) -> impl Iterator<Item = Vec<Nomme<'f>>> {
     sessions(formation).map(|(path, session)| {
-        let path = path.child("blocs-competences");
-        let numbered = (1..).zip(&session.blocs);
-        let code = |(ordinal, bloc): (u32, &'f crate::Bloc<'f>)| {
+        let groups = (1..).zip(&session.blocs_competences);
+        let numbered =
+            groups.flat_map(|(group, it)| (1..).zip(&it.blocs).map(move |(nth, bloc)| (group, nth, bloc)));
+        let code = |(group, nth, bloc): (u32, u32, &'f crate::Bloc<'f>)| {
             let code = bloc.code.as_ref()?;
-            let path = path.nth("bloc-competences", ordinal).child("code-bloc");
+            let path = path.nth("blocs-competences", group).nth("bloc-competences", nth).child("code-bloc");
             Some(Nomme { path, text: code.raw(), code: code.lenient(), is_edof: false })
         };
         numbered.filter_map(code).collect()
@@ -162,7 +163,8 @@ mod tests {
     use chrono::NaiveDate;
 
     use crate::{
-        Action, Bloc, Certification, Conditions, Extra, Extras, Formation, Lang, Profile, Session, Severity,
+        Action, Bloc, BlocsCompetences, Certification, Conditions, Extra, Extras, Formation, Lang, Profile,
+        Session, Severity,
         rules::{
             exemples,
             testing::{conditions, fired, judged, of_rule},
@@ -180,7 +182,10 @@ mod tests {
 
     fn in_session(codes: &[&'static str]) -> Session<'static> {
         Session {
-            blocs: codes.iter().map(|code| Bloc::default().code(*code)).collect(),
+            blocs_competences: vec![BlocsCompetences {
+                blocs: codes.iter().map(|code| Bloc::default().code(*code)).collect(),
+                ..BlocsCompetences::default()
+            }],
             ..Session::default()
         }
     }
@@ -206,7 +211,7 @@ mod tests {
         assert_eq!(found(&apart, "CRT27"), [""; 0]);
         let together =
             Formation::default().action(Action::default().session(in_session(&[block[0], block[0]])));
-        let path = "action[1]/session[1]/blocs-competences/bloc-competences[2]/code-bloc";
+        let path = "action[1]/session[1]/blocs-competences[1]/bloc-competences[2]/code-bloc";
         assert_eq!(found(&together, "CRT27"), [path]);
     }
 

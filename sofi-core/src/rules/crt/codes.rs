@@ -103,7 +103,8 @@ fn crt04(formation: &Scope<'_, Formation<'_>>, out: &mut Verdicts) {
 
 /// Is there a code of any kind, be it wrong (its own rule says so), in the places where one may be?
 fn names_certification(formation: &Formation<'_>) -> bool {
-    let in_session = formation.actions.iter().flat_map(|it| &it.sessions).any(|it| !it.blocs.is_empty());
+    let in_session =
+        formation.actions.iter().flat_map(|it| &it.sessions).any(|it| it.blocs().next().is_some());
     formation.certifications.iter().any(|it| !it.is_empty())
         || formation.types_formation.iter().any(|it| it.cpf.is_some() || it.elu.is_some())
         || in_session

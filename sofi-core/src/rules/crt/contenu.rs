@@ -71,7 +71,7 @@ fn crt22(session: &Scope<'_, Session<'_>>, out: &mut Verdicts) {
     let is_named = |bloc: &crate::Bloc<'_>| {
         bloc.code.as_ref().is_some_and(|code| says(&code.raw())) || bloc.libelle.as_deref().is_some_and(says)
     };
-    if session.blocs.iter().any(is_named) {
+    if session.blocs().any(is_named) {
         out.fault(session.path.child("blocs-competences"), Args::new());
     }
 }
@@ -199,7 +199,7 @@ mod tests {
 
     #[test]
     fn blocks_are_parts_of_the_rncp() {
-        let path = "action[1]/session[1]/blocs-competences/bloc-competences[1]/code-bloc";
+        let path = "action[1]/session[1]/blocs-competences[1]/bloc-competences[1]/code-bloc";
         for wrong in ["RS5000BC01", "RNCP38596", "01"] {
             let formation = holding(session("20270104").bloc(Bloc::default().code(wrong)));
             assert_eq!(found(&formation, Profile::Lheo, "CRT21"), [path], "{wrong}");

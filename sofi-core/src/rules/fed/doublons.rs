@@ -103,9 +103,7 @@ fn detail(formation: &Formation<'_>, action: &Action<'_>) -> u64 {
     for financeur in &action.financeurs {
         add(financeur.code.as_deref().unwrap_or_default());
     }
-    for bloc in
-        action.sessions.iter().flat_map(|session| &session.blocs).filter_map(|bloc| bloc.code.as_ref())
-    {
+    for bloc in action.sessions.iter().flat_map(Session::blocs).filter_map(|bloc| bloc.code.as_ref()) {
         add(&bloc.to_string());
     }
     // EDOF names the blocks of a certification in its additions.

@@ -95,7 +95,7 @@ fn ses18(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
     }
     for (rank, session) in (1..).zip(&action.sessions) {
         // A session that only prepares parts of the certification holds a part of the hours.
-        let Some(days) = longest(session).filter(|_| session.blocs.is_empty()) else { continue };
+        let Some(days) = longest(session).filter(|_| session.blocs_competences.is_empty()) else { continue };
         if i64::from(hours) > HOURS_A_DAY * days {
             let words = Bilingual::new(
                 "{hours|heure|heures} de formation pour une session de {days|jour|jours}",

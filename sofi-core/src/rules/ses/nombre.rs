@@ -139,7 +139,9 @@ pub(super) fn is_same(one: &Session<'_>, other: &Session<'_>) -> bool {
         && agree(one.periode_inscription.as_ref(), other.periode_inscription.as_ref())
         && all_agree(&one.urls, &other.urls)
         && all_agree(&one.contacts, &other.contacts)
-        && all_agree(&one.blocs, &other.blocs)
+        && all_agree(&one.recrutements, &other.recrutements)
+        && all_agree(&one.references_certifications, &other.references_certifications)
+        && all_agree(&one.blocs_competences, &other.blocs_competences)
         && all_agree(&one.extras, &other.extras)
 }
 

@@ -332,7 +332,7 @@ mod tests {
 
         let mut parts = twins;
         for (session, code) in parts.actions[0].sessions.iter_mut().zip(["RNCP38713BC01", "RNCP38713BC02"]) {
-            session.blocs.push(Bloc::default().code(code));
+            *session = std::mem::take(session).bloc(Bloc::default().code(code));
         }
         assert!(found(&parts, Profile::Lheo, "SES27").is_empty());
     }

@@ -1,0 +1,168 @@
+//! An offer written back: what differs between two trees, as edits of the record that the first one was projected from.
+
+use super::tree::Tree;
+use crate::{EditError, Edits, Element, Node};
+
+/// Changes an element, which says `old`, into one that says `new`.
+pub(super) fn write<'r>(
+    old: &Tree,
+    new: &Tree,
+    node: Node<'r>,
+    edits: &mut Edits<'r>,
+) -> Result<(), EditError> {
+    if old == new {
+        return Ok(());
+    }
+    if old.text != new.text {
+        edits.set_text(node, new.text.as_deref().unwrap_or_default())?;
+    }
+    for (name, value) in &new.attributes {
+        if old.attribute(name) != Some(value) {
+            edits.set_attribute(node, name, value)?;
+        }
+    }
+    for (name, _) in &old.attributes {
+        if new.attribute(name).is_none() {
+            edits.remove_attribute(node, name)?;
+        }
+    }
+    let mut names: Vec<&'static str> = Vec::new();
+    for child in old.children.iter().chain(&new.children) {
+        if !names.contains(&child.name) {
+            names.push(child.name);
+        }
+    }
+    for name in names {
+        let named = |tree: &'_ Tree| tree.name == name;
+        let olds: Vec<&Tree> = old.children.iter().filter(|tree| named(tree)).collect();
+        let news: Vec<&Tree> = new.children.iter().filter(|tree| named(tree)).collect();
+        if olds == news {
+            continue;
+        }
+        let Some(element) = Element::from_name(name) else { continue };
+        let nodes: Vec<Node<'r>> = node.children().filter(|child| child.element() == Some(element)).collect();
+        write_all(&olds, &news, &nodes, (node, element), edits)?;
+    }
+    Ok(())
+}
+
+/// Changes the children of one name. The n-th node says what the n-th of `olds` says.
+fn write_all<'r>(
+    olds: &[&Tree],
+    news: &[&Tree],
+    nodes: &[Node<'r>],
+    (parent, element): (Node<'r>, Element),
+    edits: &mut Edits<'r>,
+) -> Result<(), EditError> {
+    let nothing = Tree::default();
+    // A node that says nothing of the model (an empty element) may be filled.
+    let said = olds.len().max(nodes.len().min(news.len()));
+    let old = |index: usize| olds.get(index).copied().unwrap_or(&nothing);
+    let matched = matched(olds, news, said.min(nodes.len()));
+    for (index, node) in nodes.iter().enumerate().take(olds.len()) {
+        if matched.iter().all(|with| *with != Some(index)) {
+            take_away(old(index), *node, edits)?;
+        }
+    }
+    let mut before: Option<Node<'r>> = None;
+    for (position, new) in news.iter().enumerate() {
+        if let Some(index) = matched[position] {
+            write(old(index), new, nodes[index], edits)?;
+            before = Some(nodes[index]);
+            continue;
+        }
+        let fragment = new.fragment(element);
+        let after = matched[position..].iter().flatten().next();
+        match (before, after) {
+            (Some(before), _) => edits.insert_next(before, fragment)?,
+            (None, Some(after)) => edits.insert_previous(nodes[*after], fragment)?,
+            (None, None) => edits.insert(parent, fragment)?,
+        }
+    }
+    Ok(())
+}
+
+/// For each of `news`, which of the nodes it goes on from.
+fn matched(olds: &[&Tree], news: &[&Tree], nodes: usize) -> Vec<Option<usize>> {
+    let mut matched = vec![None; news.len()];
+    // The longest common subsequence, by what tells elements apart.
+    let olds = &olds[..olds.len().min(nodes)];
+    let mut longest = vec![vec![0_u32; news.len() + 1]; olds.len() + 1];
+    for (i, old) in olds.iter().enumerate().rev() {
+        for (j, new) in news.iter().enumerate().rev() {
+            longest[i][j] = if is_same(old, new) {
+                longest[i + 1][j + 1] + 1
+            } else {
+                longest[i + 1][j].max(longest[i][j + 1])
+            };
+        }
+    }
+    let (mut i, mut j) = (0, 0);
+    while i < olds.len() && j < news.len() {
+        if is_same(olds[i], news[j]) {
+            matched[j] = Some(i);
+            (i, j) = (i + 1, j + 1);
+        } else if longest[i + 1][j] >= longest[i][j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    // What is left between two that match has changed, unless it says by its number that it is another one.
+    let mut free = 0;
+    for j in 0..news.len() {
+        if let Some(index) = matched[j] {
+            free = index + 1;
+            continue;
+        }
+        let end = matched[j..].iter().flatten().next().copied().unwrap_or(nodes);
+        let fits = |index: &usize| olds.get(*index).is_none_or(|old| may_become(old, news[j]));
+        if let Some(index) = (free..end).find(fits) {
+            matched[j] = Some(index);
+            free = index + 1;
+        }
+    }
+    matched
+}
+
+fn is_same(old: &Tree, new: &Tree) -> bool {
+    match (old.attribute("numero"), new.attribute("numero")) {
+        (Some(old), Some(new)) => old == new,
+        _ => old == new,
+    }
+}
+
+fn may_become(old: &Tree, new: &Tree) -> bool {
+    old.attribute("numero").is_none() || new.attribute("numero").is_none()
+}
+
+/// Takes away what an element says of the model, and the element too unless something else would go with it.
+fn take_away<'r>(old: &Tree, node: Node<'r>, edits: &mut Edits<'r>) -> Result<(), EditError> {
+    let is_of_model = |child: Node<'_>| old.children.iter().any(|it| it.name == child.local_name());
+    if old.is_part || old.text.is_some() || node.children().all(is_of_model) {
+        edits.remove(node)
+    } else {
+        write(old, &Tree { name: old.name, ..Tree::default() }, node, edits)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn session(numero: &str) -> Tree {
+        Tree { name: "session", attributes: vec![("numero", numero.to_owned())], ..Tree::default() }
+    }
+
+    #[test]
+    fn elements_are_known_again_by_their_number() {
+        let trees = ["a", "b", "c", "d"].map(session);
+        let pick = |which: &[usize]| which.iter().map(|i| &trees[*i]).collect::<Vec<_>>();
+        assert_eq!(matched(&pick(&[0, 1, 2]), &pick(&[0, 2]), 3), [Some(0), Some(2)]);
+        assert_eq!(matched(&pick(&[0, 2]), &pick(&[0, 1, 2, 3]), 2), [Some(0), None, Some(1), None]);
+        assert_eq!(matched(&pick(&[0]), &pick(&[1]), 1), [None]);
+        let unnamed = Tree { name: "session", ..Tree::default() };
+        assert_eq!(matched(&pick(&[0]), &[&unnamed], 1), [Some(0)]);
+        assert_eq!(matched(&[], &pick(&[0]), 1), [Some(0)], "an element that says nothing is filled");
+    }
+}

@@ -1,0 +1,114 @@
+use sofi_core::{Action, Extra, Extras, Formation, Session};
+
+use crate::{Reader, Record};
+
+const FEED: &str = r#"<formation xmlns="http://lheo.gouv.fr/2.3" numero='F1'>
+  <domaine-formation>
+    <code-FORMACODE ref="V14">22254</code-FORMACODE>
+    <!-- gardé -->
+  </domaine-formation>
+  <intitule-formation><![CDATA[Macon]]></intitule-formation>
+  <certifiante/>
+  <url-formation>
+    <urlweb>https://a.fr</urlweb>
+    <extras info="x"><extra>gardé</extra></extras>
+  </url-formation>
+  <action numero="A1">
+    <inconnu>gardé</inconnu>
+    <session numero="S1">
+      <periode><debut> 20260901 </debut><fin>20261231</fin></periode>
+    </session>
+    <session numero="S2">
+      <etat-recrutement>1</etat-recrutement>
+    </session>
+    <extras info="dispositif">
+      <extra info="contrat-apprentissage">0</extra>
+      <extra info="autre">gardé</extra>
+    </extras>
+  </action>
+</formation>"#;
+
+/// What is left of the feed once its offer was changed so; it must then say the changed offer.
+fn changed(change: impl FnOnce(&mut Formation<'_>)) -> String {
+    let with = |feed: &str, look: &mut dyn FnMut(Record<'_>)| {
+        let mut reader = Reader::from_slice("feed.xml", feed.as_bytes()).unwrap();
+        look(reader.next_record().unwrap().unwrap());
+    };
+    let (mut wanted, mut written) = (Formation::default(), String::new());
+    let mut change = Some(change);
+    with(FEED, &mut |record| {
+        wanted = record.offre().unwrap().into_owned();
+        (change.take().unwrap())(&mut wanted);
+        let mut edits = record.edit();
+        edits.set_offre(&wanted).unwrap();
+        written = edits.changes().apply(record.source());
+    });
+    with(&written, &mut |record| assert_eq!(record.offre().unwrap(), wanted, "{written}"));
+    written
+}
+
+fn replaced(from: &str, to: &str) -> String {
+    assert!(FEED.contains(from));
+    FEED.replacen(from, to, 1)
+}
+
+#[test]
+fn the_same_offer_changes_nothing() {
+    assert_eq!(changed(|_| ()), FEED);
+}
+
+#[test]
+fn a_field_changes_alone() {
+    assert_eq!(changed(|it| it.intitule = Some("Maçon".into())), replaced("Macon", "Maçon"));
+    assert_eq!(changed(|it| it.numero = Some("F2".into())), replaced("'F1'", "'F2'"));
+    let certifiante = |it: &mut Formation<'_>| *it = std::mem::take(it).certifiante("1");
+    assert_eq!(changed(certifiante), replaced("<certifiante/>", "<certifiante>1</certifiante>"));
+    let end = |it: &mut Formation<'_>| {
+        let periode = it.actions[0].sessions[0].periode.take().unwrap();
+        it.actions[0].sessions[0].periode = Some(periode.fin("20270131"));
+    };
+    assert_eq!(changed(end), replaced("20261231", "20270131"));
+    let flag = |it: &mut Formation<'_>| it.actions[0].extras[0].extra[0].valeur = Some("1".into());
+    assert_eq!(changed(flag), replaced(">0<", ">1<"));
+}
+
+#[test]
+fn what_is_added_goes_beside_its_like() {
+    let session = |it: &mut Formation<'_>| it.actions[0].sessions.insert(1, Session::default().numero("S3"));
+    assert_eq!(
+        changed(session),
+        replaced("    <session numero=\"S2\">", "    <session numero=\"S3\"/>\n    <session numero=\"S2\">")
+    );
+    let first = |it: &mut Formation<'_>| it.actions.insert(0, Action::default().numero("A0"));
+    assert_eq!(
+        changed(first),
+        replaced("  <action numero=\"A1\">", "  <action numero=\"A0\"/>\n  <action numero=\"A1\">")
+    );
+    let extra = |it: &mut Formation<'_>| {
+        it.extras.push(Extras::default().info("g").extra(Extra::default().info("k").valeur("v")));
+    };
+    let expected =
+        "  </action>\n  <extras info=\"g\">\n    <extra info=\"k\">v</extra>\n  </extras>\n</formation>";
+    assert_eq!(changed(extra), replaced("  </action>\n</formation>", expected));
+}
+
+#[test]
+fn what_goes_takes_nothing_along() {
+    let session = |it: &mut Formation<'_>| drop(it.actions[0].sessions.remove(0));
+    let gone = "\n    <session numero=\"S1\">\n      <periode><debut> 20260901 </debut><fin>20261231</fin></periode>\n    </session>";
+    assert_eq!(changed(session), replaced(gone, ""));
+    assert_eq!(changed(|it| it.urls.clear()), replaced("\n    <urlweb>https://a.fr</urlweb>", ""));
+    let code = |it: &mut Formation<'_>| it.formacodes[0].reference = None;
+    assert_eq!(changed(code), replaced(" ref=\"V14\"", ""));
+}
+
+#[test]
+fn what_the_dialect_does_not_know_is_refused() {
+    let feed = FEED.replace("http://lheo.gouv.fr/2.3", "http://www.lheo.org/2.2");
+    let mut reader = Reader::from_slice("feed.xml", feed.as_bytes()).unwrap();
+    let record = reader.next_record().unwrap().unwrap();
+    let mut offre = record.offre().unwrap();
+    offre.actions[0] = std::mem::take(&mut offre.actions[0]).duree_cycle("2");
+    let error = record.edit().set_offre(&offre).unwrap_err();
+    assert_eq!(error.to_string(), "LHEO 2.2 has no <duree-cycle> in <action>");
+}
