@@ -65,7 +65,7 @@ fn mutated(document: &[u8], random: &mut Random) -> Vec<u8> {
             3 => bytes = replaced(&bytes, b"\n", b"\r\n"),
             4 => bytes = replaced(&bytes, b"\"", b"'"),
             5 => {
-                let item: &[u8] = random.pick(&[
+                let item = *random.pick(&[
                     b"<!-- c -->".as_slice(),
                     b"<?pi x?>",
                     b"<![CDATA[ <&> ]]>",
