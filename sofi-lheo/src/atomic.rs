@@ -107,7 +107,7 @@ mod tests {
         let path = folder.path().join("a.xml");
         fs::write(&path, "old").unwrap();
         let mut file = AtomicFile::create(&path).unwrap();
-        file.write_all(&[b'x'; 1 << 20]).unwrap();
+        file.write_all(&vec![b'x'; 1 << 20]).unwrap();
         drop(file);
         assert_eq!(fs::read_to_string(&path).unwrap(), "old");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);

@@ -169,19 +169,16 @@ fn finding_at(finding: OfferFinding, waiting: &Waiting<'_>, places: &mut Places<
 fn edit(found: Found<'_>, text: &str, waiting: &Waiting<'_>, places: &mut Places<'_, '_>) -> Option<Edit> {
     let start = places.start(found.node);
     let before = found.node.span().start;
-    let (range, replacement) = match found.attribute {
-        Some(name) => {
-            let (tag, raw) = (found.node.tag(), found.node.raw_tag());
-            let attribute = raw.attributes.iter().find(|it| tag.get(it.name.clone()) == Some(name))?;
-            let written = tag.get(attribute.written.clone()).filter(|written| !written.contains('&'))?;
-            let quote = if tag[attribute.written.end..].starts_with('\'') { '\'' } else { '"' };
-            let from = before + attribute.written.start;
-            (from..from + written.len(), escape_attribute(text, quote))
-        }
-        None => {
-            plain_content(found.node)?;
-            (found.node.content_span(), escape_text(text))
-        }
+    let (range, replacement) = if let Some(name) = found.attribute {
+        let (tag, raw) = (found.node.tag(), found.node.raw_tag());
+        let attribute = raw.attributes.iter().find(|it| tag.get(it.name.clone()) == Some(name))?;
+        let written = tag.get(attribute.written.clone()).filter(|written| !written.contains('&'))?;
+        let quote = if tag[attribute.written.end..].starts_with('\'') { '\'' } else { '"' };
+        let from = before + attribute.written.start;
+        (from..from + written.len(), escape_attribute(text, quote))
+    } else {
+        plain_content(found.node)?;
+        (found.node.content_span(), escape_text(text))
     };
     let source = waiting.record.source();
     let encoding = waiting.record.encoding();

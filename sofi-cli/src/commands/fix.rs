@@ -109,7 +109,7 @@ impl Told<'_> {
             lines.push((finding, say(words, Args::new(), lang)));
         }
         let most = if self.most == 0 { usize::MAX } else { self.most };
-        let name = neutral(&fixed.report.files.first().map_or("", |file| file.path.as_str())).into_owned();
+        let name = neutral(fixed.report.files.first().map_or("", |file| file.path.as_str())).into_owned();
         for (finding, what) in lines.iter().take(most) {
             let Some(fix) = &finding.fix else { continue };
             let place = &finding.place;

@@ -72,7 +72,7 @@ fn hide(bytes: &mut [u8]) {
                 memchr::memchr2(b'>', b'<', &rest[1..]).map_or(rest.len(), |end| 1 + end)
             }
             None if rest.starts_with(b"<!--") || rest.starts_with(b"<?") => 2,
-            None if rest.starts_with(b"<") && !rest.get(1).is_some_and(|byte| byte.is_ascii_whitespace()) => {
+            None if rest.starts_with(b"<") && !rest.get(1).is_some_and(u8::is_ascii_whitespace) => {
                 tag = Some(None);
                 1
             }

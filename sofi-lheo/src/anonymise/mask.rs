@@ -89,11 +89,10 @@ impl Mask {
         }
         match about {
             About::Nothing => text.to_owned(),
-            About::Person => self.all(text),
             About::Line => self.words(text, |word| COMMON.contains(&word)),
             About::Phone => self.phone(text),
             About::Mail if text.contains('@') => self.mails(text),
-            About::Mail => self.all(text),
+            About::Mail | About::Person => self.all(text),
             About::Web => self.web(text),
             About::Degrees => self.degrees(text),
             About::Free => self.free(text),
@@ -117,9 +116,9 @@ impl Mask {
             let lower = word.to_lowercase();
             // A row of x stands for nothing.
             if is_kept(&lower) || lower.bytes().all(|byte| byte == b'x') {
-                out.push_str(word)
+                out.push_str(word);
             } else {
-                self.word(word, &mut out)
+                self.word(word, &mut out);
             }
         }
         out + rest
@@ -283,16 +282,13 @@ impl Mask {
         while at < text.len() {
             let rest = &text[at..];
             let is_start = !text[..at].ends_with(|c: char| c.is_alphanumeric());
-            match phone_length(rest).filter(|_| is_start) {
-                Some(length) => {
-                    out.push_str(&self.phone(&rest[..length]));
-                    at += length;
-                }
-                None => {
-                    let c = rest.chars().next().unwrap_or_default();
-                    out.push(c);
-                    at += c.len_utf8().max(1);
-                }
+            if let Some(length) = phone_length(rest).filter(|_| is_start) {
+                out.push_str(&self.phone(&rest[..length]));
+                at += length;
+            } else {
+                let c = rest.chars().next().unwrap_or_default();
+                out.push(c);
+                at += c.len_utf8();
             }
         }
         out

@@ -193,9 +193,8 @@ impl Masker {
             let is_structure = name.starts_with("xml") || name.contains(':');
             let about = match name {
                 _ if is_structure => continue,
-                "id" | "idref" | "datecrea" | "datemaj" | "tag" => continue,
                 "numero" | "ref" if is_contact => About::Person,
-                "numero" | "ref" => continue,
+                "numero" | "ref" | "id" | "idref" | "datecrea" | "datemaj" | "tag" => continue,
                 "href" | "file" | "uri" if is_contact => About::Web,
                 _ if name.starts_with("horodatage") => continue,
                 // What names the value of an extension is no value.

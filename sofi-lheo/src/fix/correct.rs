@@ -259,7 +259,7 @@ struct Found<'c> {
     by_numero: HashMap<&'c str, Vec<usize>>,
     /// Those with an absolute path, by the step of their record.
     absolute: HashMap<String, Vec<usize>>,
-    found: HashMap<usize, Vec<Result<Change, Obstacle>>>,
+    places: HashMap<usize, Vec<Result<Change, Obstacle>>>,
     wanted: Vec<usize>,
     bad: HashSet<usize>,
 }
@@ -272,7 +272,7 @@ impl<'c> Found<'c> {
             chemins: HashMap::new(),
             by_numero: HashMap::new(),
             absolute: HashMap::new(),
-            found: HashMap::new(),
+            places: HashMap::new(),
             wanted,
             bad: HashSet::new(),
         };
@@ -326,7 +326,7 @@ impl<'c> Found<'c> {
             let numero = self.corrections[id].numero.trim();
             if numero.is_empty() || root.attribute("numero").as_deref() == Some(numero) {
                 let change = change(record, root, chemin, &self.corrections[id]);
-                self.found.entry(id).or_default().push(change.map(|edits| (edits, step.clone())));
+                self.places.entry(id).or_default().push(change.map(|edits| (edits, step.clone())));
             }
         }
         if self.by_numero.is_empty() {
@@ -341,7 +341,7 @@ impl<'c> Found<'c> {
             let Some(ids) = self.by_numero.get(numero.trim()) else { continue };
             for &id in ids {
                 let change = change(record, node, &self.chemins[&id], &self.corrections[id]);
-                self.found.entry(id).or_default().push(change.map(|edits| (edits, step.clone())));
+                self.places.entry(id).or_default().push(change.map(|edits| (edits, step.clone())));
             }
         }
     }
@@ -355,7 +355,7 @@ impl<'c> Found<'c> {
                 if self.bad.contains(&id) {
                     return (id, Err(Obstacle::Path));
                 }
-                let found = self.found.remove(&id).unwrap_or_default();
+                let found = self.places.remove(&id).unwrap_or_default();
                 let (mut right, mut wrong): (Vec<_>, Vec<_>) = found.into_iter().partition(Result::is_ok);
                 let outcome = match (right.len(), wrong.len()) {
                     (0, 0) => Err(Obstacle::UnknownNumero),

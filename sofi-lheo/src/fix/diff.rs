@@ -298,7 +298,8 @@ mod tests {
             (state >> 33) % bound.max(1)
         };
         for round in 0..40 {
-            let mut text: String = (0..below(40)).map(|i| format!("line {i}\n")).collect();
+            let mut text: String =
+                (0..below(40)).flat_map(|i| ["line ".to_owned(), i.to_string(), "\n".to_owned()]).collect();
             if round % 3 == 0 {
                 text.push_str("end");
             }

@@ -96,7 +96,7 @@ impl Draft {
         match piece {
             Piece::Kept(kept) => self.keep(kept.start + range.start..kept.start + range.end),
             Piece::New(bytes) => {
-                self.add(bytes.get(range.start as usize..range.end as usize).unwrap_or_default())
+                self.add(bytes.get(range.start as usize..range.end as usize).unwrap_or_default());
             }
         }
     }

@@ -76,19 +76,19 @@ impl Structure<'_> {
     }
 
     /// Gives the elements of the document the namespace of their dialect.
-    pub(super) fn rename_space(tag: &Tag<'_>, namespace: &str, view: &View<'_>) -> Option<Fix> {
+    pub(super) fn rename_space(tag: &Tag<'_>, namespace: &str, view: &View<'_>) -> Fix {
         let declaration = match tag.name.split_once(':') {
             Some((prefix, _)) => format!("xmlns:{prefix}"),
             None => "xmlns".to_owned(),
         };
         let what = Bilingual::new("corriger l'espace de noms", "correct the namespace");
         if let Some(Written { value: (from, to), .. }) = written(tag, &declaration, view) {
-            return Some(fix(Safety::Suggested, what, edit(from, to, namespace)));
+            return fix(Safety::Suggested, what, edit(from, to, namespace));
         }
         let end = tag.from.after("<", view.encoding).after(tag.name, view.encoding);
         let mut fix = fix(Safety::Suggested, what, edit(end, end, format!(" {declaration}=\"{namespace}\"")));
         namespace.clone_into(&mut fix.replacement);
-        Some(fix)
+        fix
     }
 
     /// Takes the open element away, which ends at `to`, with the blanks before it.

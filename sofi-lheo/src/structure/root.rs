@@ -58,7 +58,7 @@ impl Structure<'_> {
                 None => (&lhe::LHE61, args),
             };
             let mut finding = self.finding(rule, args, tag.to, view);
-            finding.fix = Self::rename_space(tag, schema.namespace, view);
+            finding.fix = Some(Self::rename_space(tag, schema.namespace, view));
             self.collector.push(finding);
         }
         if schema.reconstructed {

@@ -83,8 +83,8 @@ fn meant(text: &str) -> Option<(usize, Cow<'static, str>)> {
         let is_accent = |name: &&str| {
             ["acute", "grave", "circ", "cedil", "tilde", "nbsp", "uml"].iter().any(|end| name.ends_with(end))
         };
-        let prefix = (3..name.len()).rev().map(|length| &name[..length]).filter(is_accent);
-        if let Some((prefix, c)) = prefix.filter_map(|prefix| Some((prefix, html_entity(prefix)?))).next() {
+        let mut prefixes = (3..name.len()).rev().map(|length| &name[..length]).filter(is_accent);
+        if let Some((prefix, c)) = prefixes.find_map(|prefix| Some((prefix, html_entity(prefix)?))) {
             return Some((prefix.len() + 1, Cow::Borrowed(c)));
         }
     }
