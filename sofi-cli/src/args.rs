@@ -107,6 +107,19 @@ Sans --perimeter, le périmètre est celui du sofi.toml le plus proche de chaque
 
 Code de sortie : 0 aucune session hors du périmètre, 1 des sessions hors du périmètre ou illisibles, 2 mauvais usage ou fichier illisible.";
 
+const DIFF_EXAMPLES: &str = "\
+Signes :
+  +  ajouté          -  retiré
+  ~  modifié         >  déplacé sous une autre action ou une autre formation
+  !  illisible, ou organisme qui a perdu plus de 20 % de ses sessions
+
+Exemples :
+  sofi diff lundi.xml mardi.xml
+  sofi diff lundi.xml.gz mardi.zip --format json -o ecarts.json
+  curl -s https://exemple.fr/flux.xml | sofi diff hier.xml -
+
+Code de sortie : 0 rien ne diffère, 1 des différences, 2 mauvais usage ou fichier illisible.";
+
 const REGISTERS_EXAMPLES: &str = "\
 Genres :
   organismes     liste publique des organismes de formation
@@ -245,6 +258,9 @@ pub(crate) enum Command {
     /// Liste les registres, leur date et ce qui n'a pas pu en être lu
     #[command(help_template = VERB, after_help = REGISTERS_EXAMPLES)]
     Registers(Registers),
+    /// Compare deux flux : ce qui est ajouté, retiré, modifié ou déplacé, et qui a perdu des sessions
+    #[command(help_template = VERB_WITH_INPUTS, after_help = DIFF_EXAMPLES)]
+    Diff(Diff),
     /// Écrit un flux sous sa forme canonique (C14N) : deux flux qui disent la même chose ont la même
     #[command(help_template = VERB_WITH_INPUTS)]
     Canonical(Canonical),
@@ -517,6 +533,25 @@ pub(crate) struct Registers {
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = names::<Format>(&["text", "json"]), hide_possible_values = true, hide_default_value = true)]
     pub(crate) format: Format,
     /// Écrit la liste dans ce fichier
+    #[arg(short, long, value_name = "FICHIER")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// Le flux d'avant (.xml, .gz, .zip), ou - pour l'entrée standard
+    #[arg(value_name = "ANCIEN|-")]
+    pub(crate) old: PathBuf,
+    /// Le flux d'après, ou - pour l'entrée standard
+    #[arg(value_name = "NOUVEAU|-")]
+    pub(crate) new: PathBuf,
+    /// Montre tout : sans cela, 20 enregistrements, et 20 lignes pour chacun (json et jsonl montrent toujours tout)
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Forme de la réponse : text (par défaut), json ou jsonl (une ligne par enregistrement)
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = names::<Format>(&["text", "json", "jsonl"]), hide_possible_values = true, hide_default_value = true)]
+    pub(crate) format: Format,
+    /// Écrit la réponse dans ce fichier
     #[arg(short, long, value_name = "FICHIER")]
     pub(crate) output: Option<PathBuf>,
 }

@@ -5,6 +5,7 @@ mod apply;
 mod canonical;
 mod certif;
 mod check;
+mod diff;
 mod explain;
 mod fix;
 mod generate;
@@ -36,6 +37,7 @@ pub(crate) fn run(cli: Cli, host: &mut Host<'_>) -> Result<u8, Stop> {
         Command::Certif(args) => certif::run(&args, &cli.common, host),
         Command::Perimeter(args) => perimeter::run(&args, &cli.common, host),
         Command::Registers(args) => registers::run(&args, &cli.common, host),
+        Command::Diff(args) => diff::run(&args, &cli.common, host),
         Command::Canonical(args) => canonical::run(&args, &cli.common, host),
         Command::Generate(args) => generate::run(&args, &cli.common, host),
     }

@@ -60,6 +60,7 @@ fn is_verb(word: &str) -> bool {
         "certif",
         "perimeter",
         "registers",
+        "diff",
     ]
     .contains(&word)
 }
@@ -173,6 +174,13 @@ fn hint(error: &Error, lang: Lang) -> Option<String> {
         let words = Bilingual::new(
             "indiquez le numéro de la session, puis un flux : sofi session 21_123456 flux.xml",
             "give the number of the session, then a feed: sofi session 21_123456 feed.xml",
+        );
+        return Some(say(words, Args::new(), lang));
+    }
+    if error.kind() == ErrorKind::MissingRequiredArgument && missing.contains("NOUVEAU") {
+        let words = Bilingual::new(
+            "indiquez le flux d'avant, puis celui d'après : sofi diff lundi.xml mardi.xml",
+            "give the feed before, then the one after: sofi diff monday.xml tuesday.xml",
         );
         return Some(say(words, Args::new(), lang));
     }

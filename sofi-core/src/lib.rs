@@ -48,7 +48,9 @@
 //! that it does not know, and why.
 
 mod bilingual;
+mod cle;
 pub mod cycle_de_vie;
+pub mod diff;
 pub mod diffusion;
 mod finding;
 pub mod identifiers;
@@ -70,6 +72,7 @@ pub mod titularite;
 mod vocabulary;
 
 pub use bilingual::{Bilingual, Lang};
+pub use cle::{Numeros, cle_enregistrement};
 pub use cycle_de_vie::{
     Acte, Acteur, Calendrier, Contenu, CycleError, DateBounds, EtatStocke, Evenement, Fiche, Journal, Niveau,
     Objet, Ordre, Phase, Publication, Rang, Situation, Suivi, TableauDeBord, Verbe,

@@ -50,6 +50,7 @@
 //! Documents come from strangers: depth, names, attributes, texts and decompression are bounded by [`Limits`]; no DTD
 //! is processed, no entity expanded, nothing fetched.
 
+pub mod diff;
 pub mod edit;
 pub mod export;
 pub mod generate;
@@ -76,6 +77,7 @@ mod projection;
 mod reader;
 mod recognise;
 mod record;
+mod sort;
 mod structure;
 mod writer;
 mod xml;

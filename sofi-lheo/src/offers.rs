@@ -48,7 +48,7 @@ impl Fragment {
     }
 }
 
-impl<'r> Edits<'r> {
+impl Edits<'_> {
     /// Writes an offer back into the `formation` that it was [projected](crate::Record::offre) from: what differs is changed,
     /// and nothing else. What the offer does not hold stays; an action or a session is known again by its `numero`.
     ///

@@ -217,7 +217,7 @@ fn action(node: Node<'_>) -> Action<'_> {
             e::DUREE_CYCLE => once(&mut it.duree_cycle, || typed(child)),
             e::SESSION => it.sessions.push(session(child)),
             e::ADRESSE_INFORMATION => {
-                once(&mut it.adresse_information, || first(child, e::ADRESSE).map(adresse))
+                once(&mut it.adresse_information, || first(child, e::ADRESSE).map(adresse));
             }
             e::DATE_INFORMATION => it.dates_information.push(date_annoncee(child)),
             e::DATE_INSCRIPTION => it.dates_inscription.push(date_annoncee(child)),
@@ -231,7 +231,7 @@ fn action(node: Node<'_>) -> Action<'_> {
             e::CODE_MODALITE_PEDAGOGIQUE => it.codes_modalite_pedagogique.push(code_reference(child)),
             e::FRAIS_RESTANTS => once(&mut it.frais_restants, || Some(child.text())),
             e::CODE_PERIMETRE_RECRUTEMENT => {
-                once(&mut it.perimetre_recrutement, || Some(trimmed(child.text())))
+                once(&mut it.perimetre_recrutement, || Some(trimmed(child.text())));
             }
             e::INFOS_PERIMETRE_RECRUTEMENT => once(&mut it.infos_perimetre, || Some(child.text())),
             e::PRIX_HORAIRE_TTC => once(&mut it.prix_horaire, || typed(child)),
@@ -241,12 +241,12 @@ fn action(node: Node<'_>) -> Action<'_> {
             e::NOMBRE_HEURES_ENTREPRISE => once(&mut it.nombre_heures_entreprise, || typed(child)),
             e::NOMBRE_HEURES_TOTAL => once(&mut it.nombre_heures_total, || typed(child)),
             e::DETAIL_CONDITIONS_PRISE_EN_CHARGE => {
-                once(&mut it.detail_prise_en_charge, || Some(child.text()))
+                once(&mut it.detail_prise_en_charge, || Some(child.text()));
             }
             e::CONVENTIONNEMENT => once(&mut it.conventionnement, || typed(child)),
             e::DUREE_CONVENTIONNEE => once(&mut it.duree_conventionnee, || typed(child)),
             e::ADRESSE_INSCRIPTION => {
-                once(&mut it.adresse_inscription, || first(child, e::ADRESSE).map(adresse))
+                once(&mut it.adresse_inscription, || first(child, e::ADRESSE).map(adresse));
             }
             e::DATE_LIMITE_INSCRIPTION => once(&mut it.date_limite_inscription, || wrapped(child, e::DATE)),
             e::ORGANISME_FORMATEUR => it.formateurs.push(organisme(child, RoleOrganisme::Formateur)),
@@ -274,11 +274,11 @@ fn session(node: Node<'_>) -> Session<'_> {
         match found {
             e::PERIODE => once(&mut it.periode, || Some(periode(child))),
             e::ADRESSE_INSCRIPTION => {
-                once(&mut it.adresse_inscription, || first(child, e::ADRESSE).map(adresse))
+                once(&mut it.adresse_inscription, || first(child, e::ADRESSE).map(adresse));
             }
             e::MODALITES_INSCRIPTION => once(&mut it.modalites_inscription, || Some(child.text())),
             e::PERIODE_INSCRIPTION => {
-                once(&mut it.periode_inscription, || first(child, e::PERIODE).map(periode))
+                once(&mut it.periode_inscription, || first(child, e::PERIODE).map(periode));
             }
             e::ETAT_RECRUTEMENT => once(&mut it.etat_recrutement, || typed(child)),
             e::URL_SESSION => it.urls.extend(all(child, e::URLWEB, Node::text)),
@@ -354,13 +354,13 @@ fn organisme(node: Node<'_>, role: RoleOrganisme) -> Organisme<'_> {
         match found {
             e::NUMERO_ACTIVITE => once(&mut it.numero_activite, || typed(child)),
             e::SIRET_ORGANISME_FORMATION | e::SIRET_FORMATEUR => {
-                once(&mut it.siret, || wrapped(child, e::SIRET))
+                once(&mut it.siret, || wrapped(child, e::SIRET));
             }
             e::NOM_ORGANISME => once(&mut it.nom, || Some(child.text())),
             e::RAISON_SOCIALE if !is_formateur => once(&mut it.raison_sociale, || Some(child.text())),
             e::RAISON_SOCIALE_FORMATEUR => once(&mut it.raison_sociale, || Some(child.text())),
             e::COORDONNEES_ORGANISME => {
-                once(&mut it.coordonnees, || first(child, e::COORDONNEES).map(coordonnees))
+                once(&mut it.coordonnees, || first(child, e::COORDONNEES).map(coordonnees));
             }
             e::CONTACT_ORGANISME | e::CONTACT_FORMATEUR => it.contacts.push(contact(child)),
             e::RENSEIGNEMENTS_SPECIFIQUES => once(&mut it.renseignements, || Some(child.text())),
@@ -369,7 +369,7 @@ fn organisme(node: Node<'_>, role: RoleOrganisme) -> Organisme<'_> {
                 it.references_certifications.push(reference_certification(child));
             }
             e::CODE_UAI_ORGANISME_FORMATION | e::CODE_UAI_FORMATEUR => {
-                once(&mut it.uai, || wrapped(child, e::CODE_UAI))
+                once(&mut it.uai, || wrapped(child, e::CODE_UAI));
             }
             e::EXTRAS => it.extras.push(extras(child)),
             _ => {}

@@ -10,9 +10,9 @@
 //! - A child that holds a text is a [`Leaf`], any other one a view.
 //! - What may hold extensions has `find_extra(group, key)` for `<extras info="group"><extra info="key">`.
 //!
-//! Each has a setter besides, which gathers a change in [`Edits`](crate::Edits): `set_` for an attribute and for what
+//! Each has a setter besides, which gathers a change in [`Edits`]: `set_` for an attribute and for what
 //! occurs once, `add_` for what may repeat; a text is anything that can be displayed, an element that holds children a
-//! [`Fragment`](crate::Fragment). What should go is [removed](crate::Edits::remove) by its node.
+//! [`Fragment`]. What should go is [removed](Edits::remove) by its node.
 //!
 //! Only elements in the namespace of the document's dialect are taken: those of others that bear the same local name are not.
 //!

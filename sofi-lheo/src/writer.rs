@@ -66,7 +66,8 @@ use outline::{Outline, Section};
 /// let mut out = Vec::new();
 /// let mut writer = Writer::new(&mut out, Dialect::Lheo23);
 /// let error = writer.write(&formation).unwrap_err();
-/// assert!(matches!(&error, WriteError::Invalid { path, .. } if path == "organisme-formation-responsable"), "{error}");
+/// assert!(matches!(&error, WriteError::Invalid { finding, .. } if finding.rule.code == "LHE01"));
+/// assert!(error.to_string().contains("<organisme-formation-responsable> is missing"), "{error}");
 ///
 /// writer.write(&formation.responsable(organisme))?;
 /// writer.finish()?;
@@ -291,7 +292,7 @@ impl<'w> Writer<'w> {
             tail += &extras;
         }
         self.line(0, &mut tail);
-        tail += &format!("</{}>\n", self.outline.root.name());
+        tail.extend(["</", self.outline.root.name(), ">\n"]);
         let bytes = self.encoded(&tail)?;
         self.out.write_all(&bytes)?;
         match self.out {
@@ -308,7 +309,7 @@ impl<'w> Writer<'w> {
         let mut start =
             format!("<?xml version=\"1.0\" encoding=\"{label}\"?>\n<{root} xmlns=\"{namespace}\"");
         for (name, value) in &self.attributes {
-            start += &format!(" {name}=\"{}\"", escape_attribute(value, '"'));
+            start.extend([" ", name, "=\"", &escape_attribute(value, '"'), "\""]);
         }
         start + ">"
     }
@@ -316,14 +317,14 @@ impl<'w> Writer<'w> {
     fn open(&self, section: &Section, out: &mut String) {
         for (depth, holder) in section.holders.iter().enumerate() {
             self.line(depth + 1, out);
-            *out += &format!("<{}>", holder.name());
+            out.extend(["<", holder.name(), ">"]);
         }
     }
 
     fn close(&self, section: Option<&Section>, out: &mut String) {
         for (depth, holder) in section.map_or(&[][..], |section| section.holders).iter().enumerate().rev() {
             self.line(depth + 1, out);
-            *out += &format!("</{}>", holder.name());
+            out.extend(["</", holder.name(), ">"]);
         }
     }
 
@@ -382,7 +383,7 @@ impl<'w> Writer<'w> {
         self.open(section, &mut document);
         document += body;
         self.close(Some(section), &mut document);
-        document += &format!("</{}>", self.outline.root.name());
+        document.extend(["</", self.outline.root.name(), ">"]);
         let report = Checker::new(self.level).check_slice("", &self.encoded(&document)?);
         // What the reconstructed schemas of LHEO 2.0 and 2.1 refuse is a warning elsewhere.
         let mut findings = report.files.into_iter().flat_map(|file| file.findings);

@@ -114,7 +114,7 @@ fn status(entry: &Entry, lang: Lang, link: impl Fn(&str) -> String) -> String {
         }
         Status::Within(place) => say("respectée : ", "held to: ") + &typeset_all(place.get(lang), lang),
         Status::Covered(codes) => say("couverte par ", "covered by ") + &links(codes),
-        Status::Awaited(why) => say("à venir : ", "to come: ") + &typeset_all(why.get(lang), lang),
+        Status::Elsewhere(place) => say("dite par ", "told by ") + &typeset_all(place.get(lang), lang),
         Status::Undecidable(why) => {
             say("indécidable d'après les données : ", "not decidable from data: ")
                 + &typeset_all(why.get(lang), lang)
@@ -141,7 +141,7 @@ pub fn entries_table(lang: Lang) -> String {
             Status::Covered(_) => 2,
             Status::Undecidable(_) => 3,
             Status::Added(_) => 4,
-            Status::Awaited(_) => 5,
+            Status::Elsewhere(_) => 5,
         };
         counts[kind] += 1;
         let subject = typeset_all(entry.subject.get(lang), lang);
@@ -159,9 +159,9 @@ pub fn entries_table(lang: Lang) -> String {
         .count("covered", counts[2])
         .count("undecidable", counts[3])
         .count("added", counts[4])
-        .count("awaited", counts[5]);
+        .count("elsewhere", counts[5]);
     let title = Bilingual::new(
-        "# Le catalogue du domaine\n\nChaque entrée du catalogue dont sofi est parti, et ce qu'il en est. {all} entrées : {rules} vérifiées par une règle, {within} respectées ailleurs (identifiants, tables, modèle), {covered} couvertes par une règle du format, {undecidable} indécidables d'après les données. S'y ajoutent {added|règle nouvelle|règles nouvelles}, et {awaited|règle|règles} à venir. Cette page est engendrée : `cargo xtask rules-doc`.\n\n",
+        "# Le catalogue du domaine\n\nChaque entrée du catalogue dont sofi est parti, et ce qu'il en est. {all} entrées : {rules} vérifiées par une règle, {within} respectées ailleurs (identifiants, tables, modèle), {covered} couvertes par une règle du format, {undecidable} indécidables d'après les données. S'y ajoutent {added|règle nouvelle|règles nouvelles}, et {elsewhere|entrée nouvelle|entrées nouvelles} d'une autre commande que sofi check. Cette page est engendrée : `cargo xtask rules-doc`.\n\n",
         "# The catalogue of the domain\n\nEach entry of the catalogue that sofi started from, and what became of it. {all} entries: {rules} checked by a rule, {within} held to elsewhere (identifiers, tables, model), {covered} covered by a rule of the format, {undecidable} not decidable from data; and {added|new rule|new rules}, {awaited|rule|rules} to come. This page is generated: `cargo xtask rules-doc`.\n\n",
     );
     args.fill(title.get(lang), lang).unwrap_or_default() + &out

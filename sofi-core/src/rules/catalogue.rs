@@ -26,14 +26,14 @@ pub enum Status {
     Covered(&'static [&'static str]),
     /// Data cannot decide it, for this reason.
     Undecidable(Bilingual),
-    /// The catalogue did not have it, and it is not checked yet, for this reason.
-    Awaited(Bilingual),
+    /// The catalogue did not have it, and no check of one feed can tell it: this does.
+    Elsewhere(Bilingual),
 }
 
 impl Status {
     /// Is it checked or held to by sofi?
     pub const fn is_held(self) -> bool {
-        !matches!(self, Self::Undecidable(_) | Self::Awaited(_))
+        !matches!(self, Self::Undecidable(_))
     }
 }
 
@@ -65,8 +65,8 @@ macro_rules! status {
     (Within [$fr:literal / $en:literal]) => {
         $crate::rules::catalogue::Status::Within($crate::Bilingual::new($fr, $en))
     };
-    (Awaited [$fr:literal / $en:literal]) => {
-        $crate::rules::catalogue::Status::Awaited($crate::Bilingual::new($fr, $en))
+    (Elsewhere [$fr:literal / $en:literal]) => {
+        $crate::rules::catalogue::Status::Elsewhere($crate::Bilingual::new($fr, $en))
     };
     (Undecidable [$fr:literal / $en:literal]) => {
         $crate::rules::catalogue::Status::Undecidable($crate::Bilingual::new($fr, $en))

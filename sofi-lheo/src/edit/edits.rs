@@ -107,18 +107,12 @@ struct NodeEdits {
     /// Another local name.
     name: Option<String>,
     /// What comes into it, with its rank in the content model.
-    inserted: Vec<(usize, Inserted)>,
+    inserted: Vec<(usize, Fragment)>,
     /// What stands instead of it; an empty text when it goes, with the blanks before it.
     replaced: Option<String>,
     /// What comes before and after it, as source.
     before: String,
     after: String,
-}
-
-#[derive(Debug, Clone)]
-enum Inserted {
-    Fragment(Fragment),
-    Source(String),
 }
 
 /// Refuses characters that XML cannot hold.
@@ -252,7 +246,7 @@ impl<'r> Edits<'r> {
             None => usize::MAX,
         };
         let fragment = self.arranged(fragment)?;
-        self.at(parent).inserted.push((rank, Inserted::Fragment(fragment)));
+        self.at(parent).inserted.push((rank, fragment));
         Ok(())
     }
 
@@ -283,13 +277,6 @@ impl<'r> Edits<'r> {
     pub fn put(&mut self, old: Node<'r>, fragment: &Fragment) -> Result<(), EditError> {
         let source = self.laid_out_as(old, fragment.clone())?;
         self.replace(old, source)
-    }
-
-    /// Puts XML that is written already at the end of an element. It is not looked at: it must be well-formed there.
-    pub(crate) fn append_source(&mut self, parent: Node<'r>, source: String) -> Result<(), EditError> {
-        self.check(parent)?;
-        self.at(parent).inserted.push((usize::MAX, Inserted::Source(source)));
-        Ok(())
     }
 
     /// Writes this instead of an element. It is not looked at: it must be well-formed there.
@@ -427,7 +414,7 @@ impl<'r> Edits<'r> {
             let layout = Layout::of(self, node);
             for (_, item) in &inserted {
                 inside.push_str(&layout.line);
-                layout.write(item, node, &mut inside);
+                layout.write(item, &mut inside);
             }
             if !inserted.is_empty() {
                 inside.push_str(&layout.line_of_parent);
@@ -453,21 +440,21 @@ impl<'r> Edits<'r> {
             let mut inside = String::new();
             for (_, item) in &inserted {
                 inside.push_str(&layout.line);
-                layout.write(item, node, &mut inside);
+                layout.write(item, &mut inside);
             }
             inside.push_str(&layout.line_of_parent);
             splices.push(Splice { range: content, text: inside });
             return;
         }
         for (rank_inserted, item) in inserted {
-            let before = node.children().filter(|child| {
-                let found =
-                    child.element().zip(holder).map_or(0, |(element, content)| rank(content, element));
-                found <= *rank_inserted
+            let before = node.children().filter(|child| match child.element().zip(holder) {
+                Some((element, content)) => rank(content, element) <= *rank_inserted,
+                // What the dialect does not know has no place of its own.
+                None => holder.is_none(),
             });
             let at = before.last().map_or(content.start, |child| child.span().end);
             let mut text = layout.line.clone();
-            layout.write(item, node, &mut text);
+            layout.write(item, &mut text);
             splices.push(Splice { range: at..at, text });
         }
     }
@@ -525,16 +512,11 @@ impl<'r> Layout<'r> {
         Self { line, line_of_parent, unit, prefix: prefix(node) }
     }
 
-    fn write(&self, item: &Inserted, _: Node<'_>, out: &mut String) {
-        match item {
-            Inserted::Fragment(fragment) => {
-                let unit = (!self.line.is_empty()).then_some(self.unit.as_str());
-                let style = Style { prefix: self.prefix, line: &self.line, unit };
-                // Writing to a string never fails.
-                let _ = fragment.write(&style, 0, out);
-            }
-            Inserted::Source(source) => out.push_str(source),
-        }
+    fn write(&self, fragment: &Fragment, out: &mut String) {
+        let unit = (!self.line.is_empty()).then_some(self.unit.as_str());
+        let style = Style { prefix: self.prefix, line: &self.line, unit };
+        // Writing to a string never fails.
+        let _ = fragment.write(&style, 0, out);
     }
 }
 

@@ -32,8 +32,6 @@ pub struct Fragment {
 enum Item {
     Text(String),
     Element(Fragment),
-    /// XML that is written already.
-    Source(String),
 }
 
 impl Fragment {
@@ -79,13 +77,6 @@ impl Fragment {
         self
     }
 
-    /// Adds XML that is written already, which is not looked at: it must be well-formed where it will stand.
-    #[must_use]
-    pub(crate) fn source(mut self, source: impl Into<String>) -> Self {
-        self.content.push(Item::Source(source.into()));
-        self
-    }
-
     /// Its element.
     pub fn element(&self) -> Element {
         self.element
@@ -100,7 +91,7 @@ impl Fragment {
     pub fn elements(&self) -> impl Iterator<Item = &Self> {
         self.content.iter().filter_map(|item| match item {
             Item::Element(child) => Some(child),
-            Item::Text(_) | Item::Source(_) => None,
+            Item::Text(_) => None,
         })
     }
 
@@ -108,7 +99,7 @@ impl Fragment {
     pub fn own_text(&self) -> String {
         let texts = self.content.iter().filter_map(|item| match item {
             Item::Text(text) => Some(text.as_str()),
-            Item::Element(_) | Item::Source(_) => None,
+            Item::Element(_) => None,
         });
         texts.collect()
     }
@@ -132,7 +123,7 @@ impl Fragment {
         {
             self.content.sort_by_key(|item| match item {
                 Item::Element(child) => particles.iter().position(|p| p.element == child.element),
-                Item::Text(_) | Item::Source(_) => None,
+                Item::Text(_) => None,
             });
         }
         self
@@ -164,7 +155,6 @@ impl Fragment {
         self.content.iter().try_for_each(|item| match item {
             Item::Text(text) => check_text(text),
             Item::Element(child) => child.check(),
-            Item::Source(_) => Ok(()),
         })
     }
 
@@ -185,7 +175,6 @@ impl Fragment {
             match item {
                 Item::Text(text) => out.write_str(&escape_text(text))?,
                 Item::Element(child) => child.write(&style_inside, depth + 1, out)?,
-                Item::Source(source) => out.write_str(source)?,
             }
         }
         style_inside.new_line(depth, out)?;

@@ -1,7 +1,8 @@
 //! Numbers over a whole feed.
 
 use crate::{
-    Args, Bilingual, Formation, OfferPath, Severity,
+    Args, Bilingual, Formation, Niveau, Numeros, OfferPath, Severity,
+    cle::SEPARATOR,
     rules::{FeedCheck, FeedFinding, Group, Observation, Scope, Witness, macros::family},
 };
 
@@ -17,58 +18,30 @@ family! {
     }
 }
 
-/// Stands between the parts of a key; no number holds it.
-const SEPARATOR: char = '\u{1f}';
+/// The two kinds of keys: that of a place, that of a session wherever it stands.
 const TRIPLET: &str = "T";
 const SESSION: &str = "S";
 
 fn idn06(formation: &Scope<'_, Formation<'_>>, notes: &mut Vec<Observation>) {
-    let text = |numero: &Option<crate::Texte<'_>>| {
-        let numero = numero.as_deref().map(str::trim).filter(|numero| !numero.is_empty())?;
-        Some(numero.to_owned())
-    };
-    let of_formation = text(&formation.numero);
     // The SIRET that is the other half of the key is that of the body that answers for the offer.
     let siret = formation.responsable.as_ref().and_then(|responsable| responsable.siret.as_ref()?.lenient());
+    let numeros = Numeros::default().formation(formation.numero.as_deref()).siret(siret);
     for (rank, action) in (1..).zip(&formation.actions) {
         if super::is_onisep(formation.it, Some(action)) {
             continue;
         }
         let path = formation.path.nth("action", rank);
-        let of_action = text(&action.numero);
+        let numeros = numeros.action(action.numero.as_deref());
         for (rank, session) in (1..).zip(&action.sessions) {
-            let Some(of_session) = text(&session.numero) else { continue };
+            let numeros = numeros.session(session.numero.as_deref());
             let place: OfferPath = path.nth("session", rank).child("@numero");
-            if let (Some(f), Some(a)) = (&of_formation, &of_action) {
-                notes.push(Observation::new(key(TRIPLET, [f, a, &of_session]), "", place.clone()));
+            if let Some(cle) = numeros.cle(Niveau::Session) {
+                notes.push(Observation::new(format!("{TRIPLET}{SEPARATOR}{cle}"), "", place.clone()));
             }
-            if let Some(siret) = siret {
-                let carif = carif(of_formation.as_deref(), &of_session);
-                notes.push(Observation::new(key(SESSION, [carif, &of_session]), siret.to_string(), place));
+            if let (Some(cle), Some(siret)) = (numeros.cle_mobile(Niveau::Session), siret) {
+                notes.push(Observation::new(format!("{SESSION}{SEPARATOR}{cle}"), siret.to_string(), place));
             }
         }
-    }
-}
-
-fn key<const N: usize>(kind: &str, parts: [&str; N]) -> String {
-    let mut key = kind.to_owned();
-    for part in parts {
-        key.push(SEPARATOR);
-        key.push_str(part);
-    }
-    key
-}
-
-/// The Carif-Oref whose number a session goes without in the national flow, where only formations bear it: two of them may
-/// give the same local number.
-fn carif<'n>(formation: Option<&'n str>, session: &str) -> &'n str {
-    let prefix = |numero: &str| {
-        let carif = numero.split_once('_').map_or("", |(carif, _)| carif);
-        (carif.len() == 2 && carif.bytes().all(|byte| byte.is_ascii_digit())).then_some(carif.len())
-    };
-    match formation {
-        Some(formation) if prefix(session).is_none() => prefix(formation).map_or("", |len| &formation[..len]),
-        _ => "",
     }
 }
 

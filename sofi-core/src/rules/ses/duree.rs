@@ -198,7 +198,7 @@ mod tests {
         let place = "action[1]/session[1]/periode".to_owned();
         assert_eq!(ses18(fixed(week()).nombre_heures_total("51")), [(place, Severity::Warning)]);
         assert_eq!(ses18(fixed(week()).nombre_heures_centre("51")).len(), 1);
-        for quiet in [
+        for quiet in vec![
             fixed(week()).nombre_heures_total("50"),
             fixed(week()).nombre_heures_total("35,5"),
             fixed(session("20270100", "20270100")).nombre_heures_total("310"),
