@@ -5,7 +5,7 @@ use std::{io::Write, path::Path};
 use crate::{
     EditorError, Limits, ReadError,
     document::{Document, Step},
-    edit::only_document,
+    edit::{escape_attribute, escape_text, only_document},
     reader::read_error,
     source::{Input, SourceLimits},
     xml::{self, Fault, Flow, Piece, Point, RawTag, Sink, Tag, View},
@@ -118,21 +118,7 @@ impl<W: Write> Canonical<W> {
     }
 
     fn attribute(&mut self, name: &str, value: &str) {
-        self.written.push(' ');
-        self.written.push_str(name);
-        self.written.push_str("=\"");
-        for c in value.chars() {
-            match c {
-                '&' => self.written.push_str("&amp;"),
-                '<' => self.written.push_str("&lt;"),
-                '"' => self.written.push_str("&quot;"),
-                '\t' => self.written.push_str("&#x9;"),
-                '\n' => self.written.push_str("&#xA;"),
-                '\r' => self.written.push_str("&#xD;"),
-                c => self.written.push(c),
-            }
-        }
-        self.written.push('"');
+        self.written.extend([" ", name, "=\"", &escape_attribute(value, '"'), "\""]);
     }
 }
 
@@ -204,15 +190,7 @@ impl<W: Write> Sink for Canonical<W> {
     }
 
     fn text(&mut self, text: &str) {
-        for c in text.chars() {
-            match c {
-                '&' => self.written.push_str("&amp;"),
-                '<' => self.written.push_str("&lt;"),
-                '>' => self.written.push_str("&gt;"),
-                '\r' => self.written.push_str("&#xD;"),
-                c => self.written.push(c),
-            }
-        }
+        self.written.push_str(&escape_text(text));
     }
 
     fn end(&mut self, _: Point, _: Point, _: &View<'_>) -> Flow {

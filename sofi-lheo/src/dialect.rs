@@ -222,6 +222,17 @@ pub enum Content {
 }
 
 impl Content {
+    /// May it hold this child?
+    pub(crate) fn holds(&self, child: Element) -> bool {
+        match self {
+            Self::Sequence(of) | Self::Choice { of, .. } => {
+                of.iter().any(|particle| particle.element == child)
+            }
+            Self::Any => true,
+            Self::Text { .. } | Self::Key(_) | Self::Int { .. } | Self::Date => false,
+        }
+    }
+
     /// Is it text, rather than children?
     pub const fn is_leaf(&self) -> bool {
         matches!(self, Self::Text { .. } | Self::Key(_) | Self::Int { .. } | Self::Date)

@@ -235,12 +235,7 @@ impl<R: Read> Document<R> {
         let from = self.parser.point(&self.text[self.at..]);
         // The faulty bytes are one character as far as columns go.
         let after = Point { raw: from.raw + stop.len, column: from.column + 1, ..from };
-        sink.fault(
-            &fault,
-            from,
-            after,
-            &View { text: &self.text, base: self.base, encoding: self.decoder.encoding() },
-        );
+        sink.fault(&fault, from, after, &self.view());
         if is_final {
             self.failure = Some(fault.message(sofi_core::Lang::Fr));
             self.is_over = true;
@@ -338,7 +333,6 @@ impl<R: Read> Document<R> {
         let end = (end..=self.text.len()).find(|&i| self.text.is_char_boundary(i)).unwrap_or(at);
         let from = self.parser.point(&self.text[self.at..at]);
         let to = from.after(&self.text[at..end], self.decoder.encoding());
-        let view = View { text: &self.text, base: self.base, encoding: self.decoder.encoding() };
-        sink.fault(fault, from, to, &view);
+        sink.fault(fault, from, to, &self.view());
     }
 }

@@ -5,7 +5,7 @@
 mod back;
 mod tree;
 
-use sofi_core::{Extras, Formation, Organisme, Resume};
+use sofi_core::{Extras, FieldText, Formation, OfferPath, Organisme, Resume};
 
 use crate::{Dialect, EditError, Edits, Element, Fragment, element as e};
 use tree::Tree;
@@ -70,13 +70,8 @@ impl Edits<'_> {
     /// When the record is no `formation`, its dialect has no element for what the offer says, or XML cannot hold a text of it.
     /// Changes made so far stay in the edits.
     pub fn set_offre(&mut self, formation: &Formation<'_>) -> Result<(), EditError> {
-        let record = self.record();
-        let Some(old) = record.offre() else {
-            return Err(EditError::OtherElement { expected: "formation", given: name_of(self) });
-        };
-        let old = Tree::of(record.dialect(), |tell| old.each_field(tell));
-        let new = Tree::of(record.dialect(), |tell| formation.each_field(tell));
-        back::write(&old, &new, record.root(), self)
+        let old = self.record().offre().ok_or_else(|| self.is_no(e::FORMATION))?;
+        self.set(|tell| old.each_field(tell), |tell| formation.each_field(tell))
     }
 
     /// The same for an organisation of `lheo-plus`.
@@ -84,19 +79,27 @@ impl Edits<'_> {
     /// # Errors
     /// As for [`set_offre`](Self::set_offre).
     pub fn set_organisme(&mut self, organisme: &Organisme<'_>) -> Result<(), EditError> {
+        let old = self.record().organisme_responsable();
+        let old = old.ok_or_else(|| self.is_no(e::ORGANISME_FORMATION_RESPONSABLE))?;
+        self.set(|tell| old.each_field(tell), |tell| organisme.each_field(tell))
+    }
+
+    /// Changes the record, which says `old`, into one that says `new`.
+    fn set(
+        &mut self,
+        old: impl FnOnce(&mut dyn FnMut(&OfferPath, FieldText<'_>)),
+        new: impl FnOnce(&mut dyn FnMut(&OfferPath, FieldText<'_>)),
+    ) -> Result<(), EditError> {
         let record = self.record();
-        let Some(old) = record.organisme_responsable() else {
-            let expected = e::ORGANISME_FORMATION_RESPONSABLE.name();
-            return Err(EditError::OtherElement { expected, given: name_of(self) });
-        };
-        let old = Tree::of(record.dialect(), |tell| old.each_field(tell));
-        let new = Tree::of(record.dialect(), |tell| organisme.each_field(tell));
+        let (old, new) = (Tree::of(record.dialect(), old), Tree::of(record.dialect(), new));
         back::write(&old, &new, record.root(), self)
     }
-}
 
-fn name_of(edits: &Edits<'_>) -> &'static str {
-    edits.record().root().element().map_or("", Element::name)
+    /// The record is another element than this one.
+    fn is_no(&self, expected: Element) -> EditError {
+        let given = self.record().root().element().map_or("", Element::name);
+        EditError::OtherElement { expected: expected.name(), given }
+    }
 }
 
 #[cfg(test)]

@@ -131,15 +131,6 @@ impl<'r> Node<'r> {
         std::ptr::eq(self.tree, record.tree)
     }
 
-    /// What directly holds it; `None` for the record itself.
-    pub fn parent(self) -> Option<Node<'r>> {
-        // Nodes are in the order of the document: the nearest one before it that ends after it.
-        (0..self.index)
-            .rev()
-            .find(|&above| self.tree.entries[above].next as usize > self.index)
-            .map(|index| Node { index, ..self })
-    }
-
     /// Its number in the record.
     pub(crate) fn index(self) -> usize {
         self.index

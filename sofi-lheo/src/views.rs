@@ -113,11 +113,9 @@ pub(crate) fn set_view<'r>(
     edits: &mut Edits<'r>,
     fragment: Fragment,
 ) -> Result<(), EditError> {
-    if fragment.element() != element {
-        return Err(EditError::OtherElement { expected: element.name(), given: fragment.element().name() });
-    }
+    check_element(&fragment, element)?;
     match one(node, element) {
-        Some(old) => edits.put(old, &fragment),
+        Some(old) => edits.put(old, fragment),
         None => edits.insert(node, fragment),
     }
 }
@@ -129,8 +127,14 @@ pub(crate) fn add_view<'r>(
     edits: &mut Edits<'r>,
     fragment: Fragment,
 ) -> Result<(), EditError> {
-    if fragment.element() != element {
-        return Err(EditError::OtherElement { expected: element.name(), given: fragment.element().name() });
-    }
+    check_element(&fragment, element)?;
     edits.insert(node, fragment)
+}
+
+/// Refuses an element that is not the one to be set.
+fn check_element(fragment: &Fragment, wanted: Element) -> Result<(), EditError> {
+    if fragment.element() == wanted {
+        return Ok(());
+    }
+    Err(EditError::OtherElement { expected: wanted.name(), given: fragment.element().name() })
 }

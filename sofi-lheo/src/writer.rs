@@ -10,7 +10,7 @@ use sofi_core::{Extras, Formation, Level, Organisme, Severity};
 pub use error::WriteError;
 
 use crate::{
-    AtomicFile, Checker, Dialect, EditError, Element, Fragment, Unencodable,
+    AtomicFile, Checker, Dialect, Element, Fragment, Unencodable,
     edit::{Style, encode, escape_attribute},
     source::Encoding,
 };
@@ -242,7 +242,7 @@ impl<'w> Writer<'w> {
         })?;
         let record = self.known(record)?;
         let ids = self.new_ids(&record)?;
-        let body = self.laid_out(&record, section.holders.len() + 1);
+        let body = self.encoded(&self.laid_out(&record, section.holders.len() + 1))?;
         self.check(section, &body)?;
         let is_same = self.section.is_some_and(|open| std::ptr::eq(open, section));
         let mut head = String::new();
@@ -253,7 +253,8 @@ impl<'w> Writer<'w> {
             self.close(self.section, &mut head);
             self.open(section, &mut head);
         }
-        let bytes = self.encoded(&(head + &body))?;
+        let mut bytes = self.encoded(&head)?;
+        bytes.extend_from_slice(&body);
         self.out.write_all(&bytes)?;
         self.section = Some(section);
         self.ids.extend(ids);
@@ -344,17 +345,10 @@ impl<'w> Writer<'w> {
         out
     }
 
-    /// What is made element by element, put into the order of the dialect, which must know all of it.
+    /// What is made element by element, as the dialect writes it.
     fn known(&self, made: Fragment) -> Result<Fragment, WriteError> {
         made.check()?;
-        match made.unknown_in(self.dialect) {
-            Some((parent, child)) => Err(WriteError::Text(EditError::Unknown {
-                child: child.name(),
-                parent: parent.name(),
-                dialect: self.dialect.schema().title,
-            })),
-            None => Ok(made.arranged(self.dialect)),
-        }
+        Ok(made.fitted(self.dialect)?)
     }
 
     /// The `id`s of what is to be written, none of which was written before.
@@ -378,13 +372,13 @@ impl<'w> Writer<'w> {
     }
 
     /// Checks a record as the only one of a document: the bytes that will be written, no others.
-    fn check(&self, section: &Section, body: &str) -> Result<(), WriteError> {
-        let mut document = self.start();
-        self.open(section, &mut document);
-        document += body;
-        self.close(Some(section), &mut document);
-        document.extend(["</", self.outline.root.name(), ">"]);
-        let report = Checker::new(self.level).check_slice("", &self.encoded(&document)?);
+    fn check(&self, section: &Section, body: &[u8]) -> Result<(), WriteError> {
+        let (mut head, mut tail) = (self.start(), String::new());
+        self.open(section, &mut head);
+        self.close(Some(section), &mut tail);
+        tail.extend(["</", self.outline.root.name(), ">"]);
+        let document = [&self.encoded(&head)?, body, &self.encoded(&tail)?].concat();
+        let report = Checker::new(self.level).check_slice("", &document);
         // What the reconstructed schemas of LHEO 2.0 and 2.1 refuse is a warning elsewhere.
         let mut findings = report.files.into_iter().flat_map(|file| file.findings);
         let wrong = findings.by_ref().find(|finding| finding.severity >= Severity::Warning);

@@ -11,7 +11,7 @@ use super::{
     escape::{cdata, escape_attribute, escape_text},
     fragment::Style,
 };
-use crate::{Content, Element, Node, NodeKind, Record, xml::chars};
+use crate::{Content, Dialect, Element, Node, NodeKind, Record, xml::chars};
 
 /// Changes to make to a record.
 ///
@@ -97,6 +97,12 @@ pub enum EditError {
     NoChildren(String),
 }
 
+impl EditError {
+    pub(super) fn unknown(child: Element, parent: Element, dialect: Dialect) -> Self {
+        Self::Unknown { child: child.name(), parent: parent.name(), dialect: dialect.schema().title }
+    }
+}
+
 /// What happens to one node.
 #[derive(Debug, Clone, Default)]
 struct NodeEdits {
@@ -140,8 +146,7 @@ impl<'r> Edits<'r> {
     /// # Errors
     /// When XML cannot hold the text, or the element holds children.
     pub fn set_text(&mut self, node: Node<'r>, text: impl Display) -> Result<(), EditError> {
-        self.check(node)?;
-        check_is_whole(node)?;
+        self.check_whole(node)?;
         if !self.may_hold_text(node) {
             return Err(EditError::NoText(node.name().to_owned()));
         }
@@ -194,8 +199,7 @@ impl<'r> Edits<'r> {
     /// # Errors
     /// When that is no name.
     pub fn rename(&mut self, node: Node<'r>, name: &str) -> Result<(), EditError> {
-        self.check(node)?;
-        check_is_whole(node)?;
+        self.check_whole(node)?;
         if !chars::is_ncname(name) {
             return Err(EditError::Name(name.to_owned()));
         }
@@ -208,8 +212,7 @@ impl<'r> Edits<'r> {
     /// # Errors
     /// When the node is no element of the record.
     pub fn remove(&mut self, node: Node<'r>) -> Result<(), EditError> {
-        self.check(node)?;
-        check_is_whole(node)?;
+        self.check_whole(node)?;
         self.at(node).replaced = Some(String::new());
         Ok(())
     }
@@ -235,17 +238,19 @@ impl<'r> Edits<'r> {
     /// # Errors
     /// When XML cannot hold a text of it, or the element holds a text and no children.
     pub fn insert(&mut self, parent: Node<'r>, fragment: Fragment) -> Result<(), EditError> {
-        self.check(parent)?;
-        check_is_whole(parent)?;
+        self.check_whole(parent)?;
         fragment.check()?;
-        let rank = match self.content(parent) {
-            Some(content) if content.is_leaf() => {
+        let rank = match (self.content(parent), self.record.dialect().zip(parent.element())) {
+            (Some(content), _) if content.is_leaf() => {
                 return Err(EditError::NoChildren(parent.name().to_owned()));
             }
-            Some(content) => self.rank(content, parent, &fragment)?,
-            None => usize::MAX,
+            (Some(content), Some((dialect, parent))) if !content.holds(fragment.element()) => {
+                return Err(EditError::unknown(fragment.element(), parent, dialect));
+            }
+            (Some(content), _) => rank(content, fragment.element()),
+            (None, _) => usize::MAX,
         };
-        let fragment = self.arranged(fragment)?;
+        let fragment = self.fitted(fragment)?;
         self.at(parent).inserted.push((rank, fragment));
         Ok(())
     }
@@ -274,15 +279,14 @@ impl<'r> Edits<'r> {
     ///
     /// # Errors
     /// When XML cannot hold a text of it.
-    pub fn put(&mut self, old: Node<'r>, fragment: &Fragment) -> Result<(), EditError> {
-        let source = self.laid_out_as(old, fragment.clone())?;
+    pub fn put(&mut self, old: Node<'r>, fragment: Fragment) -> Result<(), EditError> {
+        let source = self.laid_out_as(old, fragment)?;
         self.replace(old, source)
     }
 
     /// Writes this instead of an element. It is not looked at: it must be well-formed there.
     pub(crate) fn replace(&mut self, node: Node<'r>, source: String) -> Result<(), EditError> {
-        self.check(node)?;
-        check_is_whole(node)?;
+        self.check_whole(node)?;
         self.at(node).replaced = Some(source);
         Ok(())
     }
@@ -304,7 +308,7 @@ impl<'r> Edits<'r> {
     /// An element that is made, written as another one is.
     fn laid_out_as(&self, model: Node<'r>, fragment: Fragment) -> Result<String, EditError> {
         fragment.check()?;
-        let fragment = self.arranged(fragment)?;
+        let fragment = self.fitted(fragment)?;
         let line = self.blanks_before(model);
         let line = line.rfind('\n').map_or("", |at| &line[at..]);
         let style = Style { prefix: prefix(model), line, unit: (!line.is_empty()).then_some("  ") };
@@ -314,33 +318,11 @@ impl<'r> Edits<'r> {
         Ok(source)
     }
 
-    /// The children of an element that is made, in the order of the dialect, which must know each of them.
-    fn arranged(&self, fragment: Fragment) -> Result<Fragment, EditError> {
-        let Some(dialect) = self.record.dialect() else { return Ok(fragment) };
-        match fragment.unknown_in(dialect) {
-            Some((parent, child)) => {
-                let (parent, child) = (parent.name(), child.name());
-                Err(EditError::Unknown { child, parent, dialect: dialect.schema().title })
-            }
-            None => Ok(fragment.arranged(dialect)),
-        }
-    }
-
-    /// The place of an element that is made among the children of another one.
-    fn rank(&self, content: Content, parent: Node<'_>, fragment: &Fragment) -> Result<usize, EditError> {
-        let known = match content {
-            Content::Sequence(of) | Content::Choice { of, .. } => {
-                of.iter().any(|particle| particle.element == fragment.element())
-            }
-            _ => true,
-        };
+    /// An element that is made, as the dialect writes it.
+    fn fitted(&self, fragment: Fragment) -> Result<Fragment, EditError> {
         match self.record.dialect() {
-            Some(dialect) if !known => Err(EditError::Unknown {
-                child: fragment.element().name(),
-                parent: parent.element().map_or("", Element::name),
-                dialect: dialect.schema().title,
-            }),
-            _ => Ok(rank(content, fragment.element())),
+            Some(dialect) => fragment.fitted(dialect),
+            None => Ok(fragment),
         }
     }
 
@@ -364,6 +346,13 @@ impl<'r> Edits<'r> {
             return Err(EditError::NotAnElement);
         }
         Ok(())
+    }
+
+    /// Refuses, besides, an element of which only the start tag was taken.
+    fn check_whole(&self, node: Node<'_>) -> Result<(), EditError> {
+        self.check(node)?;
+        let is_cut = node.index() == 0 && node.tag().len() == node.source().len() && !is_empty_tag(node);
+        if is_cut { Err(EditError::OnlyATag(node.name().to_owned())) } else { Ok(()) }
     }
 
     fn at(&mut self, node: Node<'_>) -> &mut NodeEdits {
@@ -463,14 +452,13 @@ impl<'r> Edits<'r> {
     fn blanks_before(&self, node: Node<'r>) -> &'r str {
         let before = self.record.source().get(..node.span().start).unwrap_or_default();
         // Blanks that start the record belong to nobody, and there are none: it starts with its tag.
-        &before[before.trim_end_matches([' ', '\t', '\n', '\r']).len()..]
+        last_blanks(before)
     }
 }
 
-/// Refuses an element of which only the start tag was taken.
-fn check_is_whole(node: Node<'_>) -> Result<(), EditError> {
-    let is_cut = node.index() == 0 && node.tag().len() == node.source().len() && !node.tag().ends_with("/>");
-    if is_cut { Err(EditError::OnlyATag(node.name().to_owned())) } else { Ok(()) }
+/// The blanks that end a text.
+fn last_blanks(text: &str) -> &str {
+    &text[text.trim_end_matches([' ', '\t', '\n', '\r']).len()..]
 }
 
 /// How what is inserted into an element is laid out.
@@ -501,8 +489,7 @@ impl<'r> Layout<'r> {
             (Some(child), None) => {
                 let end = node.content_span().end;
                 let inside = edits.record.source().get(..end).unwrap_or_default();
-                let blanks = &inside[inside.trim_end_matches([' ', '\t', '\n', '\r']).len()..];
-                (child, blanks.to_owned())
+                (child, last_blanks(inside).to_owned())
             }
             (None, Some(own)) if first.is_none() => (format!("{own}  "), own),
             _ => (String::new(), String::new()),

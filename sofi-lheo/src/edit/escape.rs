@@ -1,4 +1,4 @@
-//! Texts as XML writes them.
+//! Texts as XML writes them; in double quotes, and between tags, as Canonical XML does.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ pub(crate) fn escape_text(text: &str) -> Cow<'_, str> {
         // `]]>` may not stand in a text.
         '>' => Some("&gt;"),
         // A plain one would be read as a line feed.
-        '\r' => Some("&#13;"),
+        '\r' => Some("&#xD;"),
         _ => None,
     })
 }
@@ -23,9 +23,9 @@ pub(crate) fn escape_attribute(text: &str, quote: char) -> Cow<'_, str> {
         '"' if c == quote => Some("&quot;"),
         '\'' if c == quote => Some("&apos;"),
         // Plain ones would be read as spaces.
-        '\t' => Some("&#9;"),
-        '\n' => Some("&#10;"),
-        '\r' => Some("&#13;"),
+        '\t' => Some("&#x9;"),
+        '\n' => Some("&#xA;"),
+        '\r' => Some("&#xD;"),
         _ => None,
     })
 }

@@ -95,20 +95,6 @@ impl Fragment {
         })
     }
 
-    /// Its own text.
-    pub fn own_text(&self) -> String {
-        let texts = self.content.iter().filter_map(|item| match item {
-            Item::Text(text) => Some(text.as_str()),
-            Item::Element(_) => None,
-        });
-        texts.collect()
-    }
-
-    /// Is there nothing in it, and no attribute?
-    pub fn is_empty(&self) -> bool {
-        self.content.is_empty() && self.attributes.is_empty()
-    }
-
     /// Puts the children into the order of this dialect, at every depth; those of one name keep theirs.
     #[must_use]
     pub fn arranged(mut self, dialect: Dialect) -> Self {
@@ -130,18 +116,20 @@ impl Fragment {
     }
 
     /// The first element in it, and its child, that this dialect does not know there.
-    pub(crate) fn unknown_in(&self, dialect: Dialect) -> Option<(Element, Element)> {
-        let content = dialect.schema().element(self.element).map(|definition| definition.content);
+    fn unknown_in(&self, dialect: Dialect) -> Option<(Element, Element)> {
+        let definition = dialect.schema().element(self.element);
         self.elements().find_map(|child| {
-            let is_known = match content {
-                Some(Content::Sequence(of) | Content::Choice { of, .. }) => {
-                    of.iter().any(|particle| particle.element == child.element)
-                }
-                Some(Content::Any) => true,
-                _ => false,
-            };
+            let is_known = definition.is_some_and(|definition| definition.content.holds(child.element));
             if is_known { child.unknown_in(dialect) } else { Some((self.element, child.element)) }
         })
+    }
+
+    /// It in the order of this dialect, which must know each element in it.
+    pub(crate) fn fitted(self, dialect: Dialect) -> Result<Self, EditError> {
+        match self.unknown_in(dialect) {
+            Some((parent, child)) => Err(EditError::unknown(child, parent, dialect)),
+            None => Ok(self.arranged(dialect)),
+        }
     }
 
     /// Refuses what XML cannot hold.

@@ -489,12 +489,10 @@ fn fragment(
     Ok(elements.fold(last, |inside, element| Fragment::new(element).child(inside)))
 }
 
+/// Does the dialect name this child? An extension holds anything, and names nothing.
 fn may_hold(schema: &Schema, holder: Element, element: Element) -> bool {
-    schema.element(holder).is_some_and(|holder| match holder.content {
-        Content::Sequence(particles) => particles.iter().any(|particle| particle.element == element),
-        Content::Choice { of, .. } => of.iter().any(|particle| particle.element == element),
-        _ => false,
-    })
+    let content = schema.element(holder).map(|holder| holder.content);
+    content.is_some_and(|content| !matches!(content, Content::Any) && content.holds(element))
 }
 
 /// Edits of a record, in bytes of its document.
