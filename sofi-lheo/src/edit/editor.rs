@@ -56,6 +56,8 @@ pub struct Part<'r> {
     pub kind: PartKind,
     /// It, as a record.
     pub record: Record<'r>,
+    /// The elements that hold it, from the root on; for a tag, itself besides.
+    pub(crate) above: &'r [Option<crate::Element>],
 }
 
 /// What a [`Part`] is.
@@ -231,7 +233,7 @@ impl<'a, W: Write> Editor<'a, W> {
             Some(crate::element::EXTRAS) => PartKind::Extras,
             _ => PartKind::Record,
         };
-        Part { kind, record }
+        Part { kind, record, above: builder.above() }
     }
 
     /// The next record; `None` at the end. What stands between records is passed on.

@@ -74,6 +74,11 @@ impl TreeBuilder {
         Self { is_outer: true, ..Self::default() }
     }
 
+    /// The elements that are open.
+    pub(crate) fn above(&self) -> &[Option<Element>] {
+        &self.path
+    }
+
     fn offset(&self, decoded: u64) -> u32 {
         // Records are bounded well below 4 GiB.
         (decoded - self.tree.start.decoded) as u32

@@ -1,4 +1,4 @@
-//! Finds where a place of an offer stands in the document that the offer was projected from.
+//! Where the elements of a record stand in its document; which ones the paths of its offer lead to.
 
 use std::{collections::HashMap, fmt::Write as _};
 
@@ -8,11 +8,11 @@ use crate::{Element, Node, Record, Schema, xml::Point};
 
 /// A place of an offer, found in its record.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Found<'r> {
+pub(crate) struct Found<'r> {
     /// The element; the nearest one above when the place itself is not written.
-    pub(super) node: Node<'r>,
+    pub(crate) node: Node<'r>,
     /// The attribute.
-    pub(super) attribute: Option<&'static str>,
+    pub(crate) attribute: Option<&'static str>,
 }
 
 /// The places of a record: found by the paths of its offer, and measured in its document.
@@ -20,7 +20,7 @@ pub(super) struct Found<'r> {
 /// Everything is looked up in tables made in one pass, so that a record with any number of faults takes no more time
 /// for each.
 #[derive(Debug)]
-pub(super) struct Places<'p, 'r> {
+pub(crate) struct Places<'p, 'r> {
     record: &'p Record<'r>,
     schema: &'static Schema,
     /// Path of the record in the document.
@@ -39,7 +39,7 @@ pub(super) struct Places<'p, 'r> {
 const STRIDE: usize = 4096;
 
 impl<'p, 'r> Places<'p, 'r> {
-    pub(super) fn new(record: &'p Record<'r>, schema: &'static Schema, base: &'p str) -> Self {
+    pub(crate) fn new(record: &'p Record<'r>, schema: &'static Schema, base: &'p str) -> Self {
         let mut parents = vec![0; record.len()];
         let mut numbers = vec![1; record.len()];
         let mut children: HashMap<_, Vec<usize>> = HashMap::new();
@@ -65,7 +65,7 @@ impl<'p, 'r> Places<'p, 'r> {
     ///
     /// A step without a number may be written several times (`blocs-competences`): the number of the step after it
     /// counts over all of them, as the offer does.
-    pub(super) fn find(&self, path: &OfferPath) -> Found<'r> {
+    pub(crate) fn find(&self, path: &OfferPath) -> Found<'r> {
         let mut at = vec![0];
         for step in path.steps() {
             if let Some(attribute) = step.name.strip_prefix('@') {
@@ -87,13 +87,13 @@ impl<'p, 'r> Places<'p, 'r> {
     }
 
     /// The elements that lead to one, itself first.
-    pub(super) fn way(&self, node: Node<'_>) -> impl Iterator<Item = Node<'r>> {
+    pub(crate) fn way(&self, node: Node<'_>) -> impl Iterator<Item = Node<'r>> {
         std::iter::successors(Some(node.index()), |&index| (index > 0).then(|| self.parents[index]))
             .map(|index| self.record.node(index))
     }
 
     /// Where an element starts.
-    pub(super) fn start(&mut self, node: Node<'_>) -> Point {
+    pub(crate) fn start(&mut self, node: Node<'_>) -> Point {
         let to = node.span().start;
         let source = self.record.source();
         while let Some((offset, point)) = self.measured.last().copied()
@@ -107,7 +107,7 @@ impl<'p, 'r> Places<'p, 'r> {
     }
 
     /// The whole place.
-    pub(super) fn place(&mut self, found: Found<'_>) -> Place {
+    pub(crate) fn place(&mut self, found: Found<'_>) -> Place {
         let from = self.start(found.node);
         let mut path = self.path(found.node);
         if let Some(attribute) = found.attribute {

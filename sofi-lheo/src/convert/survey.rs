@@ -1,0 +1,145 @@
+//! What must be known of a document before its first record is converted.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io,
+};
+
+use super::{
+    Converter, Run, Step,
+    park::{self, ParkedTag},
+    tree::Branch,
+};
+use crate::{
+    Dialect, Editor, EditorError, Part, PartKind,
+    dialect::Recognition,
+    fix::{Draft, Original},
+    recognise,
+    source::{Encoding, Input},
+};
+
+/// A first look at a document.
+#[derive(Debug)]
+pub(super) struct Survey {
+    pub(super) dialect: Option<Dialect>,
+    pub(super) encoding: Encoding,
+    /// What it is in, for people, where that is no dialect.
+    pub(super) format: String,
+    /// Name of its root.
+    pub(super) root: String,
+    /// The namespace as the root writes it; empty when it has none.
+    pub(super) namespace: String,
+    /// What was set aside of the tags outside of records.
+    pub(super) tags: BTreeMap<u64, ParkedTag>,
+    /// Identifiers that do not come out of the conversion, when anything refers to identifiers.
+    pub(super) gone: BTreeSet<String>,
+}
+
+impl Survey {
+    pub(super) fn of(original: &mut Original<'_>) -> Result<Self, EditorError> {
+        let mut survey = Self {
+            dialect: None,
+            encoding: Encoding::Utf8,
+            format: "no known format".to_owned(),
+            root: String::new(),
+            namespace: String::new(),
+            tags: BTreeMap::new(),
+            gone: BTreeSet::new(),
+        };
+        let mut seen = None;
+        let encoding = each_part(original, |part| {
+            let root = part.record.root();
+            let prefix = root.name().split_once(':').map(|(prefix, _)| format!("xmlns:{prefix}"));
+            let namespace = root.attribute(prefix.as_deref().unwrap_or("xmlns"));
+            seen = Some((root.local_name().to_owned(), namespace, part.record.dialect()));
+            false
+        })?;
+        survey.encoding = encoding;
+        if let Some((root, namespace, dialect)) = seen {
+            if let Recognition::Old(version) = recognise(namespace.as_deref(), None, &root) {
+                survey.format = format!("LHEO {version}");
+            }
+            (survey.root, survey.dialect) = (root, dialect);
+            survey.namespace = namespace.unwrap_or_default();
+        }
+        Ok(survey)
+    }
+
+    /// Reads the document once to its end where later parts of it matter to earlier ones.
+    pub(super) fn look_ahead(
+        &mut self,
+        original: &mut Original<'_>,
+        converter: &Converter,
+        steps: &[Step],
+    ) -> Result<(), EditorError> {
+        if steps == [Step::To23] {
+            each_part(original, |part| {
+                if part.kind != PartKind::Tag && part.record.source().contains(park::GROUP) {
+                    let parked = park::tags(&Branch::of(&part.record));
+                    self.tags.extend(parked.into_iter().map(|tag| (tag.number, tag)));
+                }
+                true
+            })?;
+        }
+        if steps.contains(&Step::To22) {
+            let mut has_idref = false;
+            each_part(original, |part| {
+                has_idref |= part.record.source().contains("idref");
+                !has_idref
+            })?;
+            if has_idref {
+                self.gone = lost_identifiers(original, converter, steps)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The identifiers of a document that its conversion takes away.
+fn lost_identifiers(
+    original: &mut Original<'_>,
+    converter: &Converter,
+    steps: &[Step],
+) -> Result<BTreeSet<String>, EditorError> {
+    let mut gone = BTreeSet::new();
+    let mut run = Run { defaults: &converter.defaults, siret: None };
+    each_part(original, |part| {
+        if part.kind == PartKind::Record && part.record.source().contains(" id") {
+            let mut record = Branch::of(&part.record);
+            let before = identifiers(&mut record);
+            let is_refused = super::pass::convert(&mut record, steps, &mut run, &mut Vec::new()).is_err();
+            let after = if is_refused { BTreeSet::new() } else { identifiers(&mut record) };
+            gone.extend(before.difference(&after).cloned());
+        }
+        true
+    })?;
+    Ok(gone)
+}
+
+fn identifiers(record: &mut Branch<'_>) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    record.each(&mut |branch| found.extend(branch.attribute("id").map(|id| id.trim().to_owned())));
+    found
+}
+
+/// Shows the parts of a document, as long as it wants to see more; gives its encoding.
+fn each_part(
+    original: &mut Original<'_>,
+    mut show: impl FnMut(Part<'_>) -> bool,
+) -> Result<Encoding, EditorError> {
+    let whole = Draft::whole(original.length);
+    let input = Input::new(original.name.clone(), original.read(&whole));
+    let mut editor = Editor::of(input, io::sink());
+    loop {
+        match editor.next_part() {
+            Ok(Some(part)) => {
+                if !show(part) {
+                    return Ok(editor.encoding());
+                }
+            }
+            Ok(None) => return Ok(editor.encoding()),
+            Err(EditorError::Read(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
