@@ -209,18 +209,41 @@ impl Job<'_> {
     }
 }
 
-/// What is told of a document: how often each thing happened, and where first.
+/// What is told of a document: how often each thing happened, to what, and where first.
 #[derive(Default)]
-struct Tally(BTreeMap<(LineKind, String), (u64, String)>);
+struct Tally(BTreeMap<(Rank, String), Group>);
 
-/// Of different things, this many are told.
-const SHOWN: usize = 40;
+/// What matters most comes first.
+type Rank = usize;
+
+#[derive(Default)]
+struct Group {
+    /// Where it happened first.
+    place: String,
+    /// How often, by element or attribute.
+    subjects: BTreeMap<String, u64>,
+}
+
+/// Of elements that the same thing happened to, this many are named.
+const NAMED: usize = 12;
+
+const RANKS: [(LineKind, Bilingual); 4] = [
+    (LineKind::Refusal, Bilingual::new("refus", "refusal")),
+    (LineKind::Invention, Bilingual::new("ajout", "invention")),
+    (LineKind::Loss, Bilingual::new("perte", "loss")),
+    (LineKind::Mapping, Bilingual::new("adaptation", "mapping")),
+];
 
 impl Tally {
     fn add(&mut self, line: &Line, lang: Lang) {
-        let key = (line.kind(), line.reason(lang));
-        let place = format!("{}:{}", line.place.line, line.place.column);
-        self.0.entry(key).or_insert((0, place)).0 += 1;
+        let rank = RANKS.iter().position(|(kind, _)| *kind == line.kind()).unwrap_or(RANKS.len());
+        let group = self.0.entry((rank, line.reason(lang))).or_insert_with(|| Group {
+            place: format!("{}:{}", line.place.line, line.place.column),
+            ..Group::default()
+        });
+        let attribute = line.place.attribute.as_ref().map(|name| format!("@{name}"));
+        let subject = attribute.or_else(|| line.place.element.clone()).unwrap_or_default();
+        *group.subjects.entry(subject).or_insert(0) += 1;
     }
 
     fn show(&self, name: &str, conversion: &Conversion, host: &mut Host<'_>, lang: Lang) -> io::Result<()> {
@@ -243,30 +266,26 @@ impl Tally {
     }
 
     fn list(&self, host: &mut Host<'_>, lang: Lang) -> io::Result<()> {
-        for ((kind, reason), (count, place)) in self.0.iter().take(SHOWN) {
-            let word = match kind {
-                LineKind::Loss => Bilingual::new("perte", "loss"),
-                LineKind::Invention => Bilingual::new("ajout", "invention"),
-                LineKind::Mapping => Bilingual::new("adaptation", "mapping"),
-                LineKind::Refusal => Bilingual::new("refus", "refusal"),
-            };
+        for ((rank, reason), group) in &self.0 {
+            let Some((_, word)) = RANKS.get(*rank) else { continue };
+            let mut subjects: Vec<_> = group.subjects.iter().collect();
+            subjects.sort_by_key(|(name, count)| (u64::MAX - **count, name.as_str()));
+            let mut named: Vec<_> =
+                subjects.iter().take(NAMED).map(|(name, count)| format!("{} {count}", neutral(name))).collect();
+            if let Some(more) = subjects.len().checked_sub(NAMED).filter(|more| *more > 0) {
+                let words = Bilingual::new("et {more|autre|autres}", "and {more|other|others}");
+                named.push(say(words, Args::new().count("more", more as u64), lang));
+            }
             let args = Args::new()
-                .words("word", word)
-                .count("count", *count)
+                .words("word", *word)
                 .text("reason", neutral(reason).into_owned())
-                .text("place", place.clone());
+                .text("named", named.join(", "))
+                .text("place", group.place.clone());
             let words = Bilingual::new(
-                "{word}, {count} fois (d'abord en {place}) : {reason}",
-                "{word}, {count|time|times} (first at {place}): {reason}",
+                "{word} : {reason}\n    {named} ; le premier en {place}",
+                "{word}: {reason}\n    {named}; the first at {place}",
             );
             writeln!(host.stderr, "{}", say(words, args, lang))?;
-        }
-        if let Some(more) = self.0.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-            let words = Bilingual::new(
-                "et {more|autre chose|autres choses} : --report les écrit toutes",
-                "and {more|other thing|other things}: --report writes all of them",
-            );
-            writeln!(host.stderr, "{}", say(words, Args::new().count("more", more as u64), lang))?;
         }
         Ok(())
     }

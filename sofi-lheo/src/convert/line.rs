@@ -82,7 +82,7 @@ impl Line {
     ///     lines.push(line.reason(Lang::En));
     ///     Ok(())
     /// })?;
-    /// assert!(lines.contains(&"LHEO 2.2 has no attribute horodatage-export".to_owned()), "{lines:?}");
+    /// assert!(lines.contains(&"LHEO 2.2 has no such attribute there".to_owned()), "{lines:?}");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn reason(&self, lang: Lang) -> String {

@@ -1,5 +1,7 @@
 //! What any dialect that holds less does to a record: what has no place there goes.
 
+use std::collections::BTreeSet;
+
 use super::{
     line::{Decision, LineKind, Note},
     tree::Branch,
@@ -9,20 +11,20 @@ use crate::{Content, Dialect, Element, Particle, Pattern, dialect::ElementDef};
 pub(super) static ELEMENT: Decision = Decision::new(
     "element-unknown",
     LineKind::Loss,
-    "{dialect} n'a pas d'élément {element} à cet endroit",
-    "{dialect} has no element {element} there",
+    "{dialect} n'a pas cet élément à cet endroit",
+    "{dialect} has no such element there",
 );
 pub(super) static OCCURRENCE: Decision = Decision::new(
     "element-repeated",
     LineKind::Loss,
-    "{dialect} admet {element} {max|fois} au plus à cet endroit",
-    "{dialect} takes {element} {max|time|times} at most there",
+    "{dialect} n'admet pas cet élément plus de {max|fois} à cet endroit",
+    "{dialect} takes this element {max|time|times} at most there",
 );
 pub(super) static ATTRIBUTE: Decision = Decision::new(
     "attribute-unknown",
     LineKind::Loss,
-    "{dialect} n'a pas d'attribut {attribute}",
-    "{dialect} has no attribute {attribute}",
+    "{dialect} n'a pas cet attribut à cet endroit",
+    "{dialect} has no such attribute there",
 );
 pub(super) static SHORTENED: Decision = Decision::new(
     "text-shortened",
@@ -110,7 +112,7 @@ impl Narrowing {
             .collect();
         for (name, value) in lost {
             branch.remove_attribute(&name);
-            notes.push(note(&ATTRIBUTE, branch, self.to).attribute(&name).old(value).arg("attribute", name));
+            notes.push(note(&ATTRIBUTE, branch, self.to).attribute(&name).old(value));
         }
     }
 
@@ -230,15 +232,18 @@ pub(super) fn shown(branch: &Branch<'_>) -> String {
     if branch.children().next().is_none() { branch.text() } else { branch.source() }
 }
 
-/// A note on an element, whose reason names it and the dialect.
+/// A note on an element, whose reason names the dialect.
 pub(super) fn note(decision: &'static Decision, branch: &Branch<'_>, to: Dialect) -> Note {
-    Note::new(decision, branch.origin).arg("element", branch.local_name()).arg("dialect", to.schema().title)
+    Note::new(decision, branch.origin).arg("dialect", to.schema().title)
 }
 
 /// Takes away references to what goes.
-pub(super) fn drop_idrefs(branch: &mut Branch<'_>, is_gone: impl Fn(&str) -> bool, notes: &mut Vec<Note>) {
+pub(super) fn drop_idrefs(branch: &mut Branch<'_>, gone: &BTreeSet<String>, notes: &mut Vec<Note>) {
+    if gone.is_empty() {
+        return;
+    }
     branch.each(&mut |branch| {
-        if let Some(idref) = branch.attribute("idref").filter(|idref| is_gone(idref.trim())) {
+        if let Some(idref) = branch.attribute("idref").filter(|idref| gone.contains(idref.trim())) {
             let note = Note::new(&IDREF, branch.origin).attribute("idref").old(idref);
             notes.push(note);
             branch.remove_attribute("idref");

@@ -191,6 +191,7 @@ impl Passage<'_, '_, '_> {
 
     /// What is lost of what stands outside of records.
     fn narrow(&self, branch: &mut Branch<'_>, notes: &mut Vec<Note>) {
+        narrow::drop_idrefs(branch, &self.survey.gone, notes);
         let to = match self.steps.last() {
             Some(Step::To22) => Dialect::Lheo22,
             Some(Step::ToEdof) => Dialect::Edof,
@@ -206,6 +207,7 @@ impl Passage<'_, '_, '_> {
             return Some(String::new());
         }
         if self.steps == [Step::To23]
+            && self.survey.gone.is_empty()
             && let Some(restored) = restored(&extras, notes)
         {
             return Some(restored);
@@ -223,13 +225,26 @@ impl Passage<'_, '_, '_> {
             return Ok(None);
         }
         let mut tree = Branch::of(record);
-        let made = match restored(&tree, notes).filter(|_| self.steps == [Step::To23]) {
-            Some(restored) => Some(restored),
-            None => {
+        let restored = if self.steps[0] == Step::To23 { restored(&tree, notes) } else { None };
+        let made = match (restored, record.root().element()) {
+            (Some(restored), _) if self.steps.len() == 1 && self.survey.gone.is_empty() => Some(restored),
+            (Some(restored), Some(element)) => {
+                let Self { steps, run, survey, proof, renaming, .. } = self;
+                let read = proof.read(&restored, element, Dialect::Lheo23, |record| {
+                    let mut inner = Vec::new();
+                    let mut tree = Branch::of(&record);
+                    let outcome = convert(&mut tree, &steps[1..], run, &mut inner);
+                    narrow::drop_idrefs(&mut tree, &survey.gone, &mut inner);
+                    Renaming { from: Dialect::Lheo23.namespace().to_owned(), to: renaming.to }.apply(&mut tree);
+                    // These places are not those of the document: only the record is.
+                    notes.extend(inner.into_iter().map(|note| Note { origin: 0, ..note }));
+                    outcome.map(|()| tree.source()).map_err(|note| Note { origin: 0, ..note })
+                });
+                Some(read.transpose()?.unwrap_or(restored))
+            }
+            _ => {
                 convert(&mut tree, self.steps, self.run, notes)?;
-                if !self.survey.gone.is_empty() {
-                    narrow::drop_idrefs(&mut tree, |id| self.survey.gone.contains(id), notes);
-                }
+                narrow::drop_idrefs(&mut tree, &self.survey.gone, notes);
                 if is_root {
                     self.renaming.root(&mut tree, notes);
                 }

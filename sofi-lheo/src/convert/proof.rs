@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sofi_core::{Finding, Level, Severity};
 
 use crate::{
-    Checker, Dialect, Element, element as e,
+    Checker, Dialect, Element, Reader, Record, element as e,
     outline::{Outline, Section},
 };
 
@@ -34,7 +34,29 @@ impl Proof {
     ///
     /// What refers to other records cannot be judged on one alone.
     pub(super) fn errors(&self, source: &str, record: Element, dialect: Dialect, namespace: &str) -> Vec<Finding> {
-        let Some((outline, section)) = home(record) else { return Vec::new() };
+        let document = self.document(source, record, dialect, namespace);
+        let report = self.checker.check_slice("", document.as_bytes());
+        let findings = report.files.into_iter().flat_map(|file| file.findings);
+        // What the reconstructed schemas of LHEO 2.0 and 2.1 refuse is a warning.
+        findings.filter(|it| it.severity >= Severity::Warning && it.rule.code != "LHE83").collect()
+    }
+
+    /// Reads a record; `None` when it is none.
+    pub(super) fn read<T>(
+        &self,
+        source: &str,
+        record: Element,
+        dialect: Dialect,
+        look: impl FnOnce(Record<'_>) -> T,
+    ) -> Option<T> {
+        let document = self.document(source, record, dialect, dialect.namespace());
+        let mut reader = Reader::from_slice("", document.as_bytes()).ok()?;
+        reader.next_record().ok()?.map(look)
+    }
+
+    /// A document that holds this record alone.
+    fn document(&self, source: &str, record: Element, dialect: Dialect, namespace: &str) -> String {
+        let Some((outline, section)) = home(record) else { return source.to_owned() };
         let name = source.get(1..).unwrap_or_default();
         let end = name.find(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/')).unwrap_or(0);
         let prefix = name[..end].split_once(':').map(|(prefix, _)| prefix);
@@ -57,10 +79,7 @@ impl Proof {
             document.extend(["</", &colon, holder.name(), ">"]);
         }
         document.extend(["</", &colon, outline.root.name(), ">"]);
-        let report = self.checker.check_slice("", document.as_bytes());
-        let findings = report.files.into_iter().flat_map(|file| file.findings);
-        // What the reconstructed schemas of LHEO 2.0 and 2.1 refuse is a warning.
-        findings.filter(|it| it.severity >= Severity::Warning && it.rule.code != "LHE83").collect()
+        document
     }
 }
 

@@ -7,7 +7,8 @@ use std::{
 
 use super::{
     Converter, Run, Step,
-    park::{self, ParkedTag},
+    park::{self, Found, ParkedTag},
+    proof::Proof,
     tree::Branch,
 };
 use crate::{
@@ -73,15 +74,9 @@ impl Survey {
         steps: &[Step],
     ) -> Result<(), EditorError> {
         if steps == [Step::To23] {
-            each_part(original, |part| {
-                if part.kind != PartKind::Tag && part.record.source().contains(park::GROUP) {
-                    let parked = park::tags(&Branch::of(&part.record));
-                    self.tags.extend(parked.into_iter().map(|tag| (tag.number, tag)));
-                }
-                true
-            })?;
+            self.look_for_parked(original)?;
         }
-        if steps.contains(&Step::To22) {
+        if steps.iter().any(|step| [Step::From20, Step::To22].contains(step)) && !steps.contains(&Step::ToEdof) {
             let mut has_idref = false;
             each_part(original, |part| {
                 has_idref |= part.record.source().contains("idref");
@@ -90,6 +85,42 @@ impl Survey {
             if has_idref {
                 self.gone = lost_identifiers(original, converter, steps)?;
             }
+        }
+        Ok(())
+    }
+
+    /// What was set aside, and what can be put back of it.
+    fn look_for_parked(&mut self, original: &mut Original<'_>) -> Result<(), EditorError> {
+        let mut proof = Proof::new();
+        let mut is_edited = false;
+        let (mut ids, mut idrefs) = (BTreeSet::new(), BTreeSet::new());
+        each_part(original, |part| {
+            let mut tree = Branch::of(&part.record);
+            if part.kind == PartKind::Tag {
+                proof.declare(tree.attributes());
+            }
+            let is_parked = part.kind != PartKind::Tag && part.record.source().contains(park::GROUP);
+            let found = if is_parked { park::restore(&tree) } else { Found::Nothing };
+            if is_parked {
+                self.tags.extend(park::tags(&tree).into_iter().map(|tag| (tag.number, tag)));
+            }
+            is_edited |= found == Found::Edited;
+            match (found, part.record.root().element()) {
+                (Found::Restored(source), Some(element)) => {
+                    proof.read(&source, element, Dialect::Lheo23, |record| {
+                        let mut tree = Branch::of(&record);
+                        ids.extend(values(&mut tree, "id"));
+                        idrefs.extend(values(&mut tree, "idref"));
+                    });
+                }
+                _ => ids.extend(values(&mut tree, "id")),
+            }
+            true
+        })?;
+        // A reference that is put back may refer to what is not.
+        if is_edited {
+            self.gone = idrefs.difference(&ids).cloned().collect();
+            self.tags.retain(|_, tag| !tag.source.contains("idref"));
         }
         Ok(())
     }
@@ -106,9 +137,9 @@ fn lost_identifiers(
     each_part(original, |part| {
         if part.kind == PartKind::Record && part.record.source().contains(" id") {
             let mut record = Branch::of(&part.record);
-            let before = identifiers(&mut record);
+            let before = values(&mut record, "id");
             let is_refused = super::pass::convert(&mut record, steps, &mut run, &mut Vec::new()).is_err();
-            let after = if is_refused { BTreeSet::new() } else { identifiers(&mut record) };
+            let after = if is_refused { BTreeSet::new() } else { values(&mut record, "id") };
             gone.extend(before.difference(&after).cloned());
         }
         true
@@ -116,9 +147,10 @@ fn lost_identifiers(
     Ok(gone)
 }
 
-fn identifiers(record: &mut Branch<'_>) -> BTreeSet<String> {
+/// The values of an attribute, anywhere in a record.
+fn values(record: &mut Branch<'_>, attribute: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    record.each(&mut |branch| found.extend(branch.attribute("id").map(|id| id.trim().to_owned())));
+    record.each(&mut |branch| found.extend(branch.attribute(attribute).map(|id| id.trim().to_owned())));
     found
 }
 
