@@ -16,6 +16,7 @@
 //! ```
 
 mod defaults;
+mod from_1_3;
 mod from_2_0;
 mod from_edof;
 mod line;
@@ -76,8 +77,8 @@ pub struct Converter {
 /// What a conversion did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Conversion {
-    /// The dialect of the document.
-    pub from: Dialect,
+    /// Title of the dialect of the document; `LHEO 1.3` is none that is checked.
+    pub from: &'static str,
     /// The dialect of the result.
     pub to: Dialect,
     /// Records of the document.
@@ -148,6 +149,19 @@ pub enum ConvertError {
 /// ```
 pub static DECISIONS: &[(&str, &[&Decision])] = &[
     ("all", &[&namespace::NAMESPACE, &pass::WORSE, &pass::INVALID, &pass::UNREADABLE]),
+    (
+        "1.3 to 2.0",
+        &[
+            &from_1_3::RENAMED,
+            &from_1_3::DISSOLVED,
+            &from_1_3::SWAPPED,
+            &from_1_3::DROPPED,
+            &from_1_3::EMPTY,
+            &from_1_3::ADDRESS,
+            &from_1_3::SESSION,
+            &from_1_3::STILL_INVALID,
+        ],
+    ),
     (
         "2.0 and 2.1 to 2.2",
         &[
@@ -292,16 +306,20 @@ impl Converter {
     ) -> Result<Conversion, ConvertError> {
         let mut survey = Survey::of(&mut original)?;
         let name = original.name.clone();
-        let from = survey.dialect.ok_or_else(|| self.no_way(&name, survey.format.clone()))?;
+        let from = survey.dialect.map(|dialect| dialect.schema().title);
+        let from = from.or(survey.old_record.map(|_| "LHEO 1.3"));
+        let from = from.ok_or_else(|| self.no_way(&name, survey.format.clone()))?;
         let mut conversion =
             Conversion { from, to: self.to, records: 0, refused: 0, unreadable: 0, lines: [0; 4] };
-        if from == self.to {
+        if survey.dialect == Some(self.to) {
             io::copy(&mut original.read(&Draft::whole(original.length)), out).map_err(EditorError::from)?;
             return Ok(conversion);
         }
-        let steps = steps(from, self.to).ok_or_else(|| self.no_way(&name, from.schema().title.to_owned()))?;
+        let steps = steps(survey.dialect, self.to).ok_or_else(|| self.no_way(&name, from.to_owned()))?;
         let root = Element::from_name(&survey.root);
-        if !root.is_some_and(|root| is_root(root, from) && is_root(root, self.to)) {
+        // Those of LHEO 1.3 are among those of 2.0.
+        let dialect = survey.dialect.unwrap_or(Dialect::Lheo20);
+        if !root.is_some_and(|root| is_root(root, dialect) && is_root(root, self.to)) {
             return Err(ConvertError::Root { name, root: survey.root, to: self.to.schema().title });
         }
         survey.look_ahead(&mut original, self, steps)?;
@@ -327,6 +345,8 @@ fn is_root(root: Element, dialect: Dialect) -> bool {
 /// What happens to a record on its way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
+    /// From LHEO 1.3 to 2.0.
+    From13,
     /// From LHEO 2.0 or 2.1 to 2.2.
     From20,
     /// From LHEO 2.2 to 2.3.
@@ -339,8 +359,17 @@ enum Step {
     FromEdof,
 }
 
-fn steps(from: Dialect, to: Dialect) -> Option<&'static [Step]> {
+/// `from` is none for LHEO 1.3.
+fn steps(from: Option<Dialect>, to: Dialect) -> Option<&'static [Step]> {
     use Dialect::{Edof, Lheo20, Lheo21, Lheo22, Lheo23};
+    let Some(from) = from else {
+        return Some(match to {
+            Lheo22 => &[Step::From13, Step::From20],
+            Lheo23 => &[Step::From13, Step::From20, Step::To23],
+            Edof => &[Step::From13, Step::From20, Step::To23, Step::ToEdof],
+            Lheo20 | Lheo21 => return None,
+        });
+    };
     Some(match (from, to) {
         (Lheo20 | Lheo21, Lheo22) => &[Step::From20],
         (Lheo20 | Lheo21, Lheo23) => &[Step::From20, Step::To23],

@@ -62,7 +62,7 @@ impl<'c> Domain<'c> {
         if findings.is_empty() && observations.is_empty() {
             return;
         }
-        let mut places = Places::new(&waiting.record, dialect.schema(), waiting.path);
+        let mut places = Places::new(&waiting.record, Some(dialect.schema()), waiting.path);
         for finding in findings {
             let finding = finding_at(finding, waiting, &mut places);
             let is_said =

@@ -4,7 +4,7 @@ use std::{collections::HashMap, fmt::Write as _};
 
 use sofi_core::{OfferPath, Place};
 
-use crate::{Element, Node, Record, Schema, xml::Point};
+use crate::{Element, Node, NodeKind, Record, Schema, xml::Point};
 
 /// A place of an offer, found in its record.
 #[derive(Debug, Clone, Copy)]
@@ -22,7 +22,8 @@ pub(crate) struct Found<'r> {
 #[derive(Debug)]
 pub(crate) struct Places<'p, 'r> {
     record: &'p Record<'r>,
-    schema: &'static Schema,
+    /// None for a document older than the dialects.
+    schema: Option<&'static Schema>,
     /// Path of the record in the document.
     base: &'p str,
     /// For each piece, what holds it.
@@ -39,10 +40,11 @@ pub(crate) struct Places<'p, 'r> {
 const STRIDE: usize = 4096;
 
 impl<'p, 'r> Places<'p, 'r> {
-    pub(crate) fn new(record: &'p Record<'r>, schema: &'static Schema, base: &'p str) -> Self {
+    pub(crate) fn new(record: &'p Record<'r>, schema: Option<&'static Schema>, base: &'p str) -> Self {
         let mut parents = vec![0; record.len()];
         let mut numbers = vec![1; record.len()];
         let mut children: HashMap<_, Vec<usize>> = HashMap::new();
+        let mut unknown: HashMap<_, usize> = HashMap::new();
         let mut open = vec![0];
         for index in 1..record.len() {
             while open.len() > 1 && open.last().is_some_and(|above| record.node(*above).next_index() <= index)
@@ -55,6 +57,11 @@ impl<'p, 'r> Places<'p, 'r> {
                 let same = children.entry((parent, element)).or_default();
                 same.push(index);
                 numbers[index] = same.len();
+                open.push(index);
+            } else if record.node(index).kind() == NodeKind::Element {
+                let count = unknown.entry((parent, record.node(index).local_name())).or_insert(0);
+                *count += 1;
+                numbers[index] = *count;
                 open.push(index);
             }
         }
@@ -137,7 +144,7 @@ impl<'p, 'r> Places<'p, 'r> {
             let repeats = parent
                 .element()
                 .zip(child.element())
-                .and_then(|(parent, child)| Some(self.schema.element(parent)?.repeats(child)));
+                .and_then(|(parent, child)| Some(self.schema?.element(parent)?.repeats(child)));
             if number > 1 || repeats == Some(true) {
                 let _ = write!(path, "[{number}]");
             }

@@ -250,11 +250,11 @@ impl Tally {
         self.list(host, lang)?;
         let args = Args::new()
             .text("name", neutral(name).into_owned())
-            .text("from", conversion.from.schema().title)
+            .text("from", conversion.from)
             .text("to", conversion.to.schema().title)
             .count("records", conversion.records - conversion.refused)
             .count("refused", conversion.refused);
-        let words = if conversion.from == conversion.to {
+        let words = if conversion.from == conversion.to.schema().title {
             Bilingual::new("{name} : déjà en {to}, copié tel quel", "{name}: {to} already, copied as it is")
         } else {
             Bilingual::new(

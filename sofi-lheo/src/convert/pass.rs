@@ -8,7 +8,7 @@ use std::{
 use sofi_core::{Args, Finding, Lang, Place};
 
 use super::{
-    Conversion, ConvertError, Converter, Run, Step, from_2_0, from_edof,
+    Conversion, ConvertError, Converter, Run, Step, from_1_3, from_2_0, from_edof,
     line::{Decision, Line, LineKind, Note, Outcome},
     namespace::Renaming,
     narrow::{self, Narrowing},
@@ -21,6 +21,7 @@ use super::{
 use crate::{
     Dialect, Editor, EditorError, Part, PartKind, ReadError, Record, Unencodable,
     edit::Changes,
+    element as e,
     fix::{Draft, Original},
     place::{Found, Places},
     source::{Encoding, Input},
@@ -49,6 +50,7 @@ pub(super) static UNREADABLE: Decision = Decision::new(
 pub(super) fn convert(record: &mut Branch<'_>, steps: &[Step], run: &mut Run<'_>, notes: &mut Vec<Note>) -> Outcome {
     for step in steps {
         match step {
+            Step::From13 => from_1_3::apply(record, notes),
             Step::From20 => from_2_0::apply(record, notes),
             // LHEO 2.3 holds all of 2.2.
             Step::To23 => {}
@@ -91,10 +93,10 @@ pub(super) fn pass(
 ) -> Result<(), ConvertError> {
     let whole = Draft::whole(original.length);
     let input = Input::new(original.name.clone(), original.read(&whole));
-    let mut editor = Editor::of(input, out);
+    let mut editor = Editor::of(input, out).old_record(survey.old_record);
     if conversion.to == Dialect::Edof {
         editor = editor.transcode(Encoding::Latin1, Unencodable::Transliterate);
-    } else if conversion.from == Dialect::Edof && survey.encoding != Encoding::Utf8 {
+    } else if survey.dialect == Some(Dialect::Edof) && survey.encoding != Encoding::Utf8 {
         editor = editor.transcode(Encoding::Utf8, Unencodable::Refuse);
     }
     let mut passage = Passage {
@@ -251,7 +253,7 @@ impl Passage<'_, '_, '_> {
                 self.finish(record, &mut tree, notes)
             }
         };
-        self.prove(record, made.as_deref().unwrap_or(source))?;
+        self.prove(record, made.as_deref().unwrap_or(source), notes)?;
         Ok(made)
     }
 
@@ -273,26 +275,28 @@ impl Passage<'_, '_, '_> {
     }
 
     /// Refuses a record that is worse than it was.
-    fn prove(&self, record: &Record<'_>, made: &str) -> Result<(), Note> {
-        let Some(element) = record.root().element() else { return Ok(()) };
-        let Conversion { from, to, .. } = *self.conversion;
+    fn prove(&self, record: &Record<'_>, made: &str, notes: &mut Vec<Note>) -> Result<(), Note> {
+        let to = self.conversion.to;
+        let element = record.root().element().unwrap_or(e::FORMATION);
         let after = self.proof.errors(made, element, to, to.namespace());
         let Some(first) = after.first() else { return Ok(()) };
-        let before = self.proof.errors(record.source(), element, from, &self.survey.namespace);
-        if let Some(added) = proof::added(&before, &after) {
-            return Err(refusal(&WORSE, added));
-        }
         if self.converter.strict {
-            return Err(refusal(&INVALID, first));
+            return Err(about(&INVALID, first));
         }
-        Ok(())
+        let Some(from) = self.survey.dialect else {
+            // Nobody can say what was wrong before.
+            notes.extend(after.iter().map(|finding| about(&from_1_3::STILL_INVALID, finding)));
+            return Ok(());
+        };
+        let before = self.proof.errors(record.source(), element, from, &self.survey.namespace);
+        proof::added(&before, &after).map_or(Ok(()), |added| Err(about(&WORSE, added)))
     }
 
     fn tell_all(&mut self, record: &Record<'_>, base: &str, notes: Vec<Note>) -> Result<(), ConvertError> {
         if notes.is_empty() {
             return Ok(());
         }
-        let mut places = Places::new(record, self.conversion.from.schema(), base);
+        let mut places = Places::new(record, self.survey.dialect.map(Dialect::schema), base);
         for Note { decision, origin, attribute, old, new, args } in notes {
             let mut place = places.place(Found { node: record.node(origin), attribute: None });
             if let Some(attribute) = &attribute {
@@ -332,7 +336,8 @@ fn restored(tree: &Branch<'_>, notes: &mut Vec<Note>) -> Option<String> {
     }
 }
 
-fn refusal(decision: &'static Decision, finding: &Finding) -> Note {
+/// A note on the record, which a finding explains.
+fn about(decision: &'static Decision, finding: &Finding) -> Note {
     let mut note = Note::new(decision, 0);
     let said = finding.clone();
     note.args = Args::new().text("code", finding.rule.code).told("message", move |lang: Lang| said.message(lang));

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Converter, Run, Step,
+    Converter, Run, Step, from_1_3,
     park::{self, Found, ParkedTag},
     proof::Proof,
     tree::Branch,
@@ -23,6 +23,8 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Survey {
     pub(super) dialect: Option<Dialect>,
+    /// Name of its records, when it is in LHEO 1.3.
+    pub(super) old_record: Option<&'static str>,
     pub(super) encoding: Encoding,
     /// What it is in, for people, where that is no dialect.
     pub(super) format: String,
@@ -40,6 +42,7 @@ impl Survey {
     pub(super) fn of(original: &mut Original<'_>) -> Result<Self, EditorError> {
         let mut survey = Self {
             dialect: None,
+            old_record: None,
             encoding: Encoding::Utf8,
             format: "no known format".to_owned(),
             root: String::new(),
@@ -48,7 +51,7 @@ impl Survey {
             gone: BTreeSet::new(),
         };
         let mut seen = None;
-        let encoding = each_part(original, |part| {
+        let encoding = each_part(original, None, |part| {
             let root = part.record.root();
             let prefix = root.name().split_once(':').map(|(prefix, _)| format!("xmlns:{prefix}"));
             let namespace = root.attribute(prefix.as_deref().unwrap_or("xmlns"));
@@ -59,6 +62,7 @@ impl Survey {
         if let Some((root, namespace, dialect)) = seen {
             if let Recognition::Old(version) = recognise(namespace.as_deref(), None, &root) {
                 survey.format = format!("LHEO {version}");
+                survey.old_record = (version == "1.3").then_some(from_1_3::RECORD);
             }
             (survey.root, survey.dialect) = (root, dialect);
             survey.namespace = namespace.unwrap_or_default();
@@ -76,14 +80,14 @@ impl Survey {
         if steps == [Step::To23] {
             self.look_for_parked(original)?;
         }
-        if steps.iter().any(|step| [Step::From20, Step::To22].contains(step)) && !steps.contains(&Step::ToEdof) {
+        if steps.iter().any(|step| [Step::From13, Step::From20, Step::To22].contains(step)) && !steps.contains(&Step::ToEdof) {
             let mut has_idref = false;
-            each_part(original, |part| {
+            each_part(original, self.old_record, |part| {
                 has_idref |= part.record.source().contains("idref");
                 !has_idref
             })?;
             if has_idref {
-                self.gone = lost_identifiers(original, converter, steps)?;
+                self.gone = lost_identifiers(original, self.old_record, converter, steps)?;
             }
         }
         Ok(())
@@ -94,7 +98,7 @@ impl Survey {
         let mut proof = Proof::new();
         let mut is_edited = false;
         let (mut ids, mut idrefs) = (BTreeSet::new(), BTreeSet::new());
-        each_part(original, |part| {
+        each_part(original, None, |part| {
             let mut tree = Branch::of(&part.record);
             if part.kind == PartKind::Tag {
                 proof.declare(tree.attributes());
@@ -129,12 +133,13 @@ impl Survey {
 /// The identifiers of a document that its conversion takes away.
 fn lost_identifiers(
     original: &mut Original<'_>,
+    old_record: Option<&'static str>,
     converter: &Converter,
     steps: &[Step],
 ) -> Result<BTreeSet<String>, EditorError> {
     let mut gone = BTreeSet::new();
     let mut run = Run { defaults: &converter.defaults, siret: None };
-    each_part(original, |part| {
+    each_part(original, old_record, |part| {
         if part.kind == PartKind::Record && part.record.source().contains(" id") {
             let mut record = Branch::of(&part.record);
             let before = values(&mut record, "id");
@@ -157,11 +162,12 @@ fn values(record: &mut Branch<'_>, attribute: &str) -> BTreeSet<String> {
 /// Shows the parts of a document, as long as it wants to see more; gives its encoding.
 fn each_part(
     original: &mut Original<'_>,
+    old_record: Option<&'static str>,
     mut show: impl FnMut(Part<'_>) -> bool,
 ) -> Result<Encoding, EditorError> {
     let whole = Draft::whole(original.length);
     let input = Input::new(original.name.clone(), original.read(&whole));
-    let mut editor = Editor::of(input, io::sink());
+    let mut editor = Editor::of(input, io::sink()).old_record(old_record);
     loop {
         match editor.next_part() {
             Ok(Some(part)) => {

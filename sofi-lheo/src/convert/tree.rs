@@ -25,6 +25,8 @@ pub(super) struct Branch<'r> {
     is_native: bool,
     /// Was it made here? It has no layout of its own yet.
     is_made: bool,
+    /// What stood before its first child, when all of them were taken away.
+    line: Option<String>,
 }
 
 /// An attribute, as written.
@@ -86,6 +88,7 @@ impl<'r> Branch<'r> {
             origin: node.index(),
             is_native,
             is_made: false,
+            line: None,
         }
     }
 
@@ -100,6 +103,7 @@ impl<'r> Branch<'r> {
             origin: self.origin,
             is_native: true,
             is_made: true,
+            line: None,
         }
     }
 
@@ -255,6 +259,7 @@ impl<'r> Branch<'r> {
 
     /// Takes away the children that are not to stay, each with the blanks before it, and gives them.
     pub(super) fn take(&mut self, mut is_taken: impl FnMut(&Self) -> bool) -> Vec<Self> {
+        self.line = self.line_of_children();
         let mut taken = Vec::new();
         let mut kept: Vec<Item<'r>> = Vec::with_capacity(self.items.len());
         for item in std::mem::take(&mut self.items) {
@@ -302,21 +307,26 @@ impl<'r> Branch<'r> {
     }
 
     fn insert_at(&mut self, at: usize, mut child: Self) {
-        // Laid out as what stands there already.
-        let line = self.items.windows(2).find_map(|pair| match pair {
-            [Item::Text(blanks), Item::Branch(_)] if pair[0].is_blank() => {
-                blanks.rfind('\n').map(|at| blanks[at..].to_owned())
-            }
-            _ => None,
-        });
         self.have_end_tag();
-        if let Some(line) = line {
+        // Laid out as what stands there already.
+        if let Some(line) = self.line_of_children() {
             child.lay_out(&line);
             self.items.insert(at, Item::Branch(child));
             self.items.insert(at, Item::Text(Cow::Owned(line)));
         } else {
             self.items.insert(at, Item::Branch(child));
         }
+    }
+
+    /// What stands before its first child: a line feed, and blanks.
+    fn line_of_children(&self) -> Option<String> {
+        let found = self.items.windows(2).find_map(|pair| match pair {
+            [Item::Text(blanks), Item::Branch(_)] if pair[0].is_blank() => {
+                blanks.rfind('\n').map(|at| blanks[at..].to_owned())
+            }
+            _ => None,
+        });
+        found.or_else(|| self.line.clone())
     }
 
     /// Puts what was made on lines of its own.

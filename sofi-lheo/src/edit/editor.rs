@@ -154,6 +154,12 @@ impl<'a, W: Write> Editor<'a, W> {
         Self { document, passer, has_part: false, changes: Changes::default() }
     }
 
+    /// Takes the elements of this name for the records of a document that is older than the dialects.
+    pub(crate) fn old_record(mut self, name: Option<&'static str>) -> Self {
+        self.passer.builder.old_record = name;
+        self
+    }
+
     /// Sets the limits of reading, for what was not read yet.
     #[must_use]
     pub fn limits(mut self, limits: &Limits) -> Self {
