@@ -56,6 +56,8 @@ pub(crate) struct TreeBuilder {
     pub(crate) root: Option<String>,
     /// The open elements, as checked names; the records among them.
     path: Vec<Option<Element>>,
+    /// They, when a tag was met that waits to be taken.
+    tag_path: Vec<Option<Element>>,
     /// Open nodes of the record, as indices.
     open: Vec<usize>,
     /// Does it also rest at the tags that stand outside of records, and take the extensions there for records?
@@ -76,9 +78,9 @@ impl TreeBuilder {
         Self { is_outer: true, ..Self::default() }
     }
 
-    /// The elements that are open.
+    /// The elements that hold what is ready; a tag besides, which may be over already.
     pub(crate) fn above(&self) -> &[Option<Element>] {
-        &self.path
+        if self.is_tag { &self.tag_path } else { &self.path }
     }
 
     fn offset(&self, decoded: u64) -> u32 {
@@ -148,6 +150,7 @@ impl Sink for TreeBuilder {
             self.tree.entries.clear();
             (self.tree.start, self.tree.end) = (tag.from, tag.to);
             (self.is_tag, self.is_ready) = (true, true);
+            self.tag_path.clone_from(&self.path);
             self.push(tag);
             return Flow::Pause;
         }
