@@ -93,9 +93,9 @@ pub use level::{Level, Profile, UnknownName};
 pub use offre::{
     Action, Adresse, Bloc, BlocsCompetences, Booleen, Certification, Checked, CodeReference, Contact,
     Coordonnees, DateAnnoncee, EtatRecrutement, Extra, Extras, FieldText, FieldValue, Financeur, Formation,
-    IntoOwned, InvalidPrix, LieuDeFormation, ModalitesEnseignement, ModalitesEntreesSorties, ObjectifGeneral,
-    OfferPath, Organisme, Periode, Prix, Put, Recrutement, ReferenceCertification, Resume, RoleOrganisme,
-    Session, Step, Texte, TypeFormation,
+    HasExtras, IntoOwned, InvalidPrix, InvalidTaux, LieuDeFormation, ModalitesEnseignement,
+    ModalitesEntreesSorties, ObjectifGeneral, OfferPath, Organisme, Periode, Prix, Put, Recrutement,
+    ReferenceCertification, Resume, RoleOrganisme, Session, Step, Taux, Texte, TypeFormation, extras,
 };
 pub use perimetre::{
     CarifOref, ExceptionPerimetre, JugementAction, JugementLieu, JugementPerimetre, LieuNomme,

@@ -183,6 +183,7 @@ fn resume(node: Node<'_>) -> Resume<'_> {
             e::DEPARTEMENT => once(&mut it.departement, || typed(child)),
             e::REGION => once(&mut it.region, || typed(child)),
             e::CERTIFICATION => it.certifications.push(certification(child)),
+            e::EXTRAS => it.extras.push(extras(child)),
             _ => {}
         }
     }

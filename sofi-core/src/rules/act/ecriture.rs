@@ -2,6 +2,7 @@
 
 use crate::{
     Action, Args, Extras, OfferPath,
+    extras::edof,
     rules::{Scope, Verdicts, macros::family},
 };
 
@@ -54,32 +55,10 @@ fn act16(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
     }
 }
 
-/// The additions of an action, in the order of the official example.
-const EXTRA: &[&str] = &[
-    "contact-information",
-    "modalites-handicap",
-    "info-admission",
-    "code-gfe",
-    "code-type-horaires",
-    "duree-apprentissage",
-    "frais-anpec",
-    "frais-certif-inclus-frais-anpec",
-    "detail-frais-anpec",
-    "autres-services",
-    LAST,
-];
-const LAST: &str = "existence-prerequis";
-
-/// The groups of additions, in the same order.
-const GROUPS: &[&str] = &["codes-modalites-admission", "codes-rythme-formation", "frais-pedagogiques"];
-
 fn act17(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
-    let groups = (1..).zip(&action.extras).filter(|(_, extras)| extras.info.as_deref() == Some("action"));
-    for (rank, extras) in groups {
-        let at = action.path.nth("extras", rank);
-        for (name, order, found) in [("extra", EXTRA, names(extras)), ("extras", GROUPS, group_names(extras))]
-        {
-            if let Some((rank, element, previous)) = misplaced(order, &found) {
+    for (at, extras) in edof::ACTION.located(action.it, action.path) {
+        for (name, found) in [("extra", names(extras)), ("extras", group_names(extras))] {
+            if let Some((rank, element, previous)) = misplaced(&found) {
                 fault(at.nth(name, rank), element, previous, out);
             }
         }
@@ -99,28 +78,27 @@ fn group_names<'e>(extras: &'e Extras<'_>) -> Vec<&'e str> {
     extras.extras.iter().map(|extras| extras.info.as_deref().unwrap_or_default()).collect()
 }
 
-/// The first name that comes too late, with what it should come before. Names that the order does not know may stand
+/// The first name that comes too late, with what it should come before. Names that the platform does not know may stand
 /// anywhere, but after the last.
-fn misplaced<'n>(order: &[&'static str], found: &[&'n str]) -> Option<(u32, &'n str, &'static str)> {
+fn misplaced<'n>(found: &[&'n str]) -> Option<(u32, &'n str, &'static str)> {
     let mut highest: Option<usize> = None;
-    for (rank, name) in (1..).zip(found) {
-        let known = order.iter().position(|known| known == name);
-        if let Some(previous) = highest.map(|highest| order[highest]).filter(|previous| *previous != *name) {
-            let is_late =
-                known.map_or(previous == LAST, |known| highest.is_some_and(|highest| known < highest));
-            if is_late {
-                return Some((rank, name, previous));
-            }
+    for (number, name) in (1..).zip(found) {
+        let rank = edof::ACTION.rank(name);
+        if let Some(before) = highest.filter(|highest| rank < *highest) {
+            return Some((number, name, edof::ACTION.name_at(before)?));
         }
-        highest = highest.max(known);
+        // Only what the platform knows comes before something.
+        if edof::ACTION.name_at(rank).is_some() {
+            highest = highest.max(Some(rank));
+        }
     }
     None
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{EXTRA, GROUPS, misplaced};
-    use crate::{Action, Extra, Extras, Formation, Profile, Severity, rules::testing::found};
+    use super::misplaced;
+    use crate::{Action, Extra, Extras, Formation, Profile, Severity, extras::edof, rules::testing::found};
 
     #[test]
     fn languages_are_those_of_the_standard() {
@@ -136,14 +114,14 @@ mod tests {
 
     #[test]
     fn the_order_of_edof() {
-        let late =
-            |order: &[&'static str], found: &[&'static str]| misplaced(order, found).map(|(rank, ..)| rank);
-        assert_eq!(late(EXTRA, &["code-gfe", "info-admission"]), Some(2));
-        assert_eq!(late(EXTRA, &["existence-prerequis", "inconnu"]), Some(2));
-        assert_eq!(late(EXTRA, EXTRA), None);
-        assert_eq!(late(EXTRA, &["inconnu", "code-gfe", "inconnu", "existence-prerequis"]), None);
-        assert_eq!(late(GROUPS, &["frais-pedagogiques", "frais-pedagogiques"]), None);
-        assert_eq!(late(GROUPS, &["frais-pedagogiques", "codes-rythme-formation", "inconnu"]), Some(2));
+        let late = |found: &[&'static str]| misplaced(found).map(|(rank, ..)| rank);
+        assert_eq!(late(&["code-gfe", "info-admission"]), Some(2));
+        assert_eq!(late(&["existence-prerequis", "inconnu"]), Some(2));
+        let all: Vec<_> = (0..40).filter_map(|rank| edof::ACTION.name_at(rank)).collect();
+        assert_eq!((all.len(), late(&all)), (16, None));
+        assert_eq!(late(&["inconnu", "code-gfe", "inconnu", "existence-prerequis"]), None);
+        assert_eq!(late(&["frais-pedagogiques", "frais-pedagogiques"]), None);
+        assert_eq!(late(&["frais-pedagogiques", "codes-rythme-formation", "inconnu"]), Some(2));
 
         let extra = |info: &'static str| Extra::default().info(info).valeur("1");
         let wrong =
