@@ -1,7 +1,7 @@
 //! An offer written back: what differs between two trees, as edits of the record that the first one was projected from.
 
 use super::tree::Tree;
-use crate::{EditError, Edits, Element, Node};
+use crate::{EditError, Edits, Element, Node, edit::Order};
 
 /// Changes an element, which says `old`, into one that says `new`.
 pub(super) fn write<'r>(
@@ -64,6 +64,8 @@ fn write_all<'r>(
             take_away(old(index), *node, edits)?;
         }
     }
+    let info = parent.attribute("info");
+    let order = edits.order(parent, info.as_deref());
     let mut before: Option<Node<'r>> = None;
     for (position, new) in news.iter().enumerate() {
         if let Some(index) = matched[position] {
@@ -74,12 +76,26 @@ fn write_all<'r>(
         let fragment = new.fragment(element);
         let after = matched[position..].iter().flatten().next();
         match (before, after) {
+            _ if order.is_some_and(|order| is_in_order(order, element, news, position)) => {
+                edits.insert(parent, fragment)?;
+            }
             (Some(before), _) => edits.insert_next(before, fragment)?,
             (None, Some(after)) => edits.insert_previous(nodes[*after], fragment)?,
             (None, None) => edits.insert(parent, fragment)?,
         }
     }
     Ok(())
+}
+
+/// Does the order of names put it where it is among its like? Then it also tells its place among others.
+fn is_in_order(order: Order<'_>, element: Element, news: &[&Tree], position: usize) -> bool {
+    let rank = |tree: &&Tree| order.rank(element, tree.attribute("info"));
+    let is_known = |tree: &&&Tree| order.is_of_name(tree.attribute("info"));
+    let Some(own) = news.get(position).filter(is_known) else { return false };
+    let (before, after) = (&news[..position], &news[position + 1..]);
+    before.last().is_none_or(|last| is_known(&last))
+        && before.iter().filter(is_known).all(|before| rank(before) <= rank(own))
+        && after.iter().all(|after| rank(own) < rank(after))
 }
 
 /// For each of `news`, which of the nodes it goes on from.

@@ -1,6 +1,6 @@
-use sofi_core::{Action, Extra, Extras, Formation, Session};
+use sofi_core::{Action, Extra, Extras, Formation, HasExtras, Session, extras::edof};
 
-use crate::{Reader, Record};
+use crate::{Dialect, Fragment, Reader, Record};
 
 const FEED: &str = r#"<formation xmlns="http://lheo.gouv.fr/2.3" numero='F1'>
   <domaine-formation>
@@ -111,4 +111,50 @@ fn what_the_dialect_does_not_know_is_refused() {
     offre.actions[0] = std::mem::take(&mut offre.actions[0]).duree_cycle("2");
     let error = record.edit().set_offre(&offre).unwrap_err();
     assert_eq!(error.to_string(), "LHEO 2.2 has no <duree-cycle> in <action>");
+}
+
+#[test]
+fn additions_of_edof_come_in_the_order_of_the_platform() {
+    let action = Action::default()
+        .with(edof::EXISTENCE_PREREQUIS, false)
+        .with(edof::FRAIS_TTC, "12.00")
+        .with(edof::CODE_MODALITES_ADMISSION, "92002")
+        .with(edof::FRAIS_HT, "10.00")
+        .with(edof::CODE_GFE, 8);
+    let offre = Formation::default().action(action);
+    let written = Fragment::of_formation(&offre, Dialect::Edof).to_string();
+    let expected = "<extras info=\"action\">\
+        <extras info=\"codes-modalites-admission\"><extra info=\"code-modalites-admission\">92002</extra></extras>\
+        <extra info=\"code-gfe\">8</extra>\
+        <extras info=\"frais-pedagogiques\"><extra info=\"frais-ht\">10.00</extra><extra info=\"frais-ttc\">12.00</extra></extras>\
+        <extra info=\"existence-prerequis\">0</extra></extras>";
+    assert!(written.contains(expected), "{written}");
+}
+
+#[test]
+fn additions_that_are_new_take_their_place_in_a_record_of_edof() {
+    let feed = r#"<formation xmlns="https://www.of.moncompteformation.gouv.fr"><action><extras info="action">
+  <extra info="inconnu">gardé</extra>
+  <extra info="code-gfe">8</extra>
+  <extras info="codes-rythme-formation">
+    <extra info="code-rythme-formation">1</extra>
+  </extras>
+  <extra info="existence-prerequis">0</extra>
+</extras></action></formation>"#;
+    let mut reader = Reader::from_slice("feed.xml", feed.as_bytes()).unwrap();
+    let record = reader.next_record().unwrap().unwrap();
+    let mut offre = record.offre().unwrap();
+    let action = &mut offre.actions[0];
+    edof::FRAIS_TTC.set(action, "12.00");
+    edof::AUTRES_SERVICES.set(action, "aucun");
+    edof::CODE_TYPE_HORAIRES.set(action, "1");
+    let mut edits = record.edit();
+    edits.set_offre(&offre).unwrap();
+    let expected = feed
+        .replace("  <extras info=\"codes", "  <extra info=\"code-type-horaires\">1</extra>\n  <extras info=\"codes")
+        .replace(
+            "  <extra info=\"existence",
+            "  <extra info=\"autres-services\">aucun</extra>\n  <extras info=\"frais-pedagogiques\">\n    <extra info=\"frais-ttc\">12.00</extra>\n  </extras>\n  <extra info=\"existence",
+        );
+    assert_eq!(edits.changes().apply(record.source()), expected);
 }

@@ -120,9 +120,19 @@ keys! {
 /// assert_eq!(rank("autre", "a"), rank("autre", "b"));
 /// ```
 pub fn rank(group: &str, name: &str) -> usize {
+    order(group).map_or(0, |order| order.rank(name))
+}
+
+/// Does the platform know an addition or a group of this name in the group `group`?
+pub fn is_known(group: &str, name: &str) -> bool {
+    order(group).is_some_and(|order| order.name_at(order.rank(name)).is_some())
+}
+
+/// The order in a group, or in one inside of another.
+fn order(group: &str) -> Option<Order> {
     let orders = [FORMATION.order(), ACTION.order(), SESSION.order(), ADRESSE.order()];
     let names = [FORMATION.names, ACTION.names, SESSION.names, ADRESSE.names];
     let known = std::iter::zip(names, orders).find(|(names, _)| names.contains(&group));
     let inside = || orders.into_iter().find_map(|order| order.holding(group));
-    known.map(|(_, order)| order).or_else(inside).map_or(0, |order| order.rank(name))
+    known.map(|(_, order)| order).or_else(inside)
 }

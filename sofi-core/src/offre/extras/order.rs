@@ -43,13 +43,14 @@ impl Order {
         if rank % 2 == 0 { self.names().nth(rank / 2) } else { None }
     }
 
-    /// Where to put a name among these.
-    pub(super) fn place<'n>(
-        self,
-        name: &str,
-        among: impl ExactSizeIterator<Item = Option<&'n str>>,
-    ) -> usize {
-        let (rank, len) = (self.rank(name), among.len());
-        among.into_iter().position(|other| self.rank(other.unwrap_or_default()) > rank).unwrap_or(len)
+    /// Where to put a name among these: after the last that comes before it, else before the first that comes after it. What the
+    /// order does not know stays where it is.
+    pub(super) fn place<'n>(self, name: &str, among: impl Iterator<Item = Option<&'n str>>) -> usize {
+        let own = self.rank(name);
+        let ranks: Vec<_> = among.map(|other| self.rank(other.unwrap_or_default())).collect();
+        let is_known = |rank: &usize| self.name_at(*rank).is_some();
+        let last_before = ranks.iter().rposition(|rank| is_known(rank) && *rank <= own);
+        let first_after = || ranks.iter().position(|rank| is_known(rank) && *rank > own);
+        last_before.map(|at| at + 1).or_else(first_after).unwrap_or(ranks.len())
     }
 }
