@@ -65,26 +65,42 @@ fn write_all<'r>(
         }
     }
     let info = parent.attribute("info");
-    let order = edits.order(parent, info.as_deref());
+    let order = edits.order(parent, info.as_deref()).filter(|order| is_ordered(*order, parent));
     let mut before: Option<Node<'r>> = None;
-    for (position, new) in news.iter().enumerate() {
+    let mut position = 0;
+    while let Some(new) = news.get(position) {
         if let Some(index) = matched[position] {
             write(old(index), new, nodes[index], edits)?;
             before = Some(nodes[index]);
+            position += 1;
             continue;
         }
-        let fragment = new.fragment(element);
-        let after = matched[position..].iter().flatten().next();
-        match (before, after) {
-            _ if order.is_some_and(|order| is_in_order(order, element, news, position)) => {
-                edits.insert(parent, fragment)?;
+        let run = position + matched[position..].iter().take_while(|with| with.is_none()).count();
+        let after = matched.get(run).copied().flatten();
+        let is_by_name =
+            order.is_some_and(|order| (position..run).all(|new| is_in_order(order, element, news, new)));
+        for new in &news[position..run] {
+            let fragment = new.fragment(element);
+            match (before, after) {
+                _ if is_by_name => edits.insert(parent, fragment)?,
+                (Some(before), _) => edits.insert_next(before, fragment)?,
+                (None, Some(after)) => edits.insert_previous(nodes[after], fragment)?,
+                (None, None) => edits.insert(parent, fragment)?,
             }
-            (Some(before), _) => edits.insert_next(before, fragment)?,
-            (None, Some(after)) => edits.insert_previous(nodes[*after], fragment)?,
-            (None, None) => edits.insert(parent, fragment)?,
         }
+        position = run;
     }
     Ok(())
+}
+
+/// Does this element hold what the order of names knows in that order?
+fn is_ordered(order: Order<'_>, parent: Node<'_>) -> bool {
+    let ranks = parent.children().filter_map(|child| {
+        let info = child.attribute("info");
+        let element = child.element().filter(|_| order.is_of_name(info.as_deref()))?;
+        Some(order.rank(element, info.as_deref()))
+    });
+    ranks.is_sorted()
 }
 
 /// Does the order of names put it where it is among its like? Then it also tells its place among others.
@@ -94,7 +110,7 @@ fn is_in_order(order: Order<'_>, element: Element, news: &[&Tree], position: usi
     let Some(own) = news.get(position).filter(is_known) else { return false };
     let (before, after) = (&news[..position], &news[position + 1..]);
     before.last().is_none_or(|last| is_known(&last))
-        && before.iter().filter(is_known).all(|before| rank(before) <= rank(own))
+        && before.iter().filter(is_known).all(|before| rank(before) < rank(own))
         && after.iter().all(|after| rank(own) < rank(after))
 }
 

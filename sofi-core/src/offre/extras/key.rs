@@ -105,9 +105,14 @@ impl<P> ExtrasKey<P> {
         self.order.rank(name)
     }
 
-    /// The names that the profile gives to what stands in it, in its order.
+    /// The name that has this rank.
     pub(crate) fn name_at(self, rank: usize) -> Option<&'static str> {
         self.order.name_at(rank)
+    }
+
+    /// The rank of a group inside of it, or of an addition in it, that the profile knows.
+    pub(crate) fn known(self, name: &str, is_group: bool) -> Option<usize> {
+        self.order.known(name, is_group)
     }
 
     pub(super) const fn order(self) -> Order {

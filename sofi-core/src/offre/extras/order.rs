@@ -38,6 +38,12 @@ impl Order {
         known.map_or_else(|| (2 * self.names().count()).saturating_sub(3), |position| 2 * position)
     }
 
+    /// The rank of a group, or of an addition, that it knows.
+    pub(super) fn known(self, name: &str, is_group: bool) -> Option<usize> {
+        let is_it = |(first, second): &(&str, &str)| *first == name && second.is_empty() != is_group;
+        self.rows.iter().position(is_it).map(|position| 2 * position)
+    }
+
     /// The name that has this rank.
     pub(super) fn name_at(self, rank: usize) -> Option<&'static str> {
         if rank % 2 == 0 { self.names().nth(rank / 2) } else { None }

@@ -58,7 +58,7 @@ fn act16(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
 fn act17(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
     for (at, extras) in edof::ACTION.located(action.it, action.path) {
         for (name, found) in [("extra", names(extras)), ("extras", group_names(extras))] {
-            if let Some((rank, element, previous)) = misplaced(&found) {
+            if let Some((rank, element, previous)) = misplaced(&found, name == "extras") {
                 fault(at.nth(name, rank), element, previous, out);
             }
         }
@@ -80,17 +80,16 @@ fn group_names<'e>(extras: &'e Extras<'_>) -> Vec<&'e str> {
 
 /// The first name that comes too late, with what it should come before. Names that the platform does not know may stand
 /// anywhere, but after the last.
-fn misplaced<'n>(found: &[&'n str]) -> Option<(u32, &'n str, &'static str)> {
+fn misplaced<'n>(found: &[&'n str], are_groups: bool) -> Option<(u32, &'n str, &'static str)> {
     let mut highest: Option<usize> = None;
     for (number, name) in (1..).zip(found) {
-        let rank = edof::ACTION.rank(name);
+        let known = edof::ACTION.known(name, are_groups);
+        let rank = known.unwrap_or_else(|| edof::ACTION.rank(""));
         if let Some(before) = highest.filter(|highest| rank < *highest) {
             return Some((number, name, edof::ACTION.name_at(before)?));
         }
         // Only what the platform knows comes before something.
-        if edof::ACTION.name_at(rank).is_some() {
-            highest = highest.max(Some(rank));
-        }
+        highest = highest.max(known);
     }
     None
 }
@@ -114,14 +113,16 @@ mod tests {
 
     #[test]
     fn the_order_of_edof() {
-        let late = |found: &[&'static str]| misplaced(found).map(|(rank, ..)| rank);
+        let late = |found: &[&'static str]| misplaced(found, false).map(|(rank, ..)| rank);
+        let late_groups = |found: &[&'static str]| misplaced(found, true).map(|(rank, ..)| rank);
         assert_eq!(late(&["code-gfe", "info-admission"]), Some(2));
         assert_eq!(late(&["existence-prerequis", "inconnu"]), Some(2));
         let all: Vec<_> = (0..40).filter_map(|rank| edof::ACTION.name_at(rank)).collect();
-        assert_eq!((all.len(), late(&all)), (16, None));
+        assert_eq!((all.len(), late(&all), late_groups(&all)), (16, None, None));
         assert_eq!(late(&["inconnu", "code-gfe", "inconnu", "existence-prerequis"]), None);
-        assert_eq!(late(&["frais-pedagogiques", "frais-pedagogiques"]), None);
-        assert_eq!(late(&["frais-pedagogiques", "codes-rythme-formation", "inconnu"]), Some(2));
+        assert_eq!(late_groups(&["frais-pedagogiques", "frais-pedagogiques"]), None);
+        assert_eq!(late_groups(&["frais-pedagogiques", "codes-rythme-formation", "inconnu"]), Some(2));
+        assert_eq!(late(&["frais-pedagogiques", "code-gfe"]), None, "an addition with the name of a group");
 
         let extra = |info: &'static str| Extra::default().info(info).valeur("1");
         let wrong =

@@ -1,0 +1,228 @@
+//! Offers and documents: what an offer holds comes back from every writing of it, and writing it back changes nothing else.
+
+use std::fs;
+
+use sofi_core::{
+    Adresse, Coordonnees, Extras, Formation, Level, Organisme,
+    extras::{ExtraDef, edof, offre_info, onisep},
+};
+use sofi_lheo::{Dialect, Reader, Record, Writer, generate::Generator};
+use sofi_tests::{Node as Written, check, errors, files, passed_on};
+
+/// Generated documents of each dialect.
+const SEEDS: u64 = 60;
+
+/// Documents that are valid by the XSD of their dialect, with their names.
+fn valid() -> Vec<(String, Vec<u8>)> {
+    let files = files().into_iter().map(|path| {
+        let document = fs::read(&path).expect("a file");
+        (path.display().to_string(), document)
+    });
+    let mut documents: Vec<_> =
+        files.filter(|(_, document)| errors(&check(Level::Xsd, document)).is_empty()).collect();
+    assert!(documents.len() >= 3, "{} valid files only", documents.len());
+    for dialect in Dialect::ALL {
+        for full in [false, true] {
+            let document = Written::document(dialect, full).to_xml().into_bytes();
+            documents.push((format!("{dialect}, full: {full}"), document));
+        }
+        for seed in 0..SEEDS {
+            documents.push((format!("{dialect}, seed {seed}"), generated(dialect, seed)));
+        }
+    }
+    documents
+}
+
+fn generated(dialect: Dialect, seed: u64) -> Vec<u8> {
+    Generator::new(dialect, seed).formations(3).to_vec()
+}
+
+/// Looks at each record of a document.
+fn each_record(name: &str, document: &[u8], mut look: impl FnMut(Record<'_>)) {
+    let mut reader = Reader::from_slice(name, document).expect("a document");
+    while let Some(record) = reader.next_record().unwrap_or_else(|error| panic!("{name}: {error}")) {
+        look(record);
+    }
+}
+
+fn offers(name: &str, document: &[u8]) -> Vec<Formation<'static>> {
+    let mut offers = Vec::new();
+    each_record(name, document, |record| offers.extend(record.offre().map(Formation::into_owned)));
+    offers
+}
+
+/// The dialect of a document, that of its first record.
+fn dialect_of(name: &str, document: &[u8]) -> Dialect {
+    let mut found = None;
+    each_record(name, document, |record| found = found.or(record.dialect()));
+    found.unwrap_or_else(|| panic!("{name} has records"))
+}
+
+/// The document with each offer changed so and written back into its record.
+fn rewritten(document: &[u8], mut change: impl FnMut(&mut Formation<'_>)) -> Vec<u8> {
+    passed_on(document, |part, edits| {
+        if let Some(mut offre) = part.record.offre() {
+            change(&mut offre);
+            edits.set_offre(&offre).expect("what was read can be written");
+        }
+        if let Some(organisme) = part.record.organisme_responsable() {
+            edits.set_organisme(&organisme).expect("what was read can be written");
+        }
+    })
+}
+
+#[test]
+fn an_offer_that_is_written_back_changes_no_byte() {
+    let mut all = files()
+        .into_iter()
+        .map(|path| (path.display().to_string(), fs::read(path).expect("a file")))
+        .collect::<Vec<_>>();
+    all.extend(valid());
+    for (name, document) in all {
+        assert!(rewritten(&document, |_| ()) == document, "{name}");
+    }
+}
+
+/// Every addition that a profile defines, read and set again, in every part of an offer.
+#[test]
+fn additions_that_are_set_to_themselves_change_no_byte() {
+    let mut set = 0;
+    for (name, document) in valid() {
+        let same = rewritten(&document, |offre| {
+            each_extras(offre, &mut |element, extras| {
+                let old = extras.clone();
+                set += keys_of(element).map(|key| (key.copy)(&old, extras)).sum::<usize>();
+                assert_eq!(*extras, old, "{name}");
+            });
+        });
+        assert!(same == document, "{name}");
+    }
+    assert!(set > 10_000, "{set} additions only");
+}
+
+/// What a profile's keys take from one place to another is all that they know of it.
+#[test]
+fn additions_are_carried_whole() {
+    let mut carried = 0;
+    for dialect in [Dialect::Edof, Dialect::Lheo23] {
+        for mut offre in (0..20).flat_map(|seed| offers("feed.xml", &generated(dialect, seed))) {
+            each_extras(&mut offre, &mut |element, extras| {
+                let keys = || keys_of(element);
+                let (mut new, mut again) = (Vec::new(), Vec::new());
+                let first: usize = keys().map(|key| (key.copy)(extras, &mut new)).sum();
+                let second: usize = keys().map(|key| (key.copy)(&new, &mut again)).sum();
+                assert_eq!((first, &new), (second, &again));
+                carried += first;
+            });
+        }
+    }
+    assert!(carried > 1_000, "{carried} additions only");
+}
+
+/// The keys of additions that such an element may hold.
+fn keys_of(element: &str) -> impl Iterator<Item = &'static ExtraDef> {
+    let all = edof::KEYS.iter().chain(offre_info::KEYS).chain(onisep::KEYS);
+    all.filter(move |key| key.element == element)
+}
+
+type Look<'l> = &'l mut dyn FnMut(&'static str, &mut Vec<Extras<'_>>);
+
+/// Shows each list of additions of an offer, with the element that holds it.
+fn each_extras(offre: &mut Formation<'_>, look: Look<'_>) {
+    look("formation", &mut offre.extras);
+    offre.responsable.iter_mut().for_each(|it| organisme(it, look));
+    offre.contacts.iter_mut().flat_map(|it| &mut it.coordonnees).for_each(|it| coordonnees(it, look));
+    for action in &mut offre.actions {
+        look("action", &mut action.extras);
+        action.adresse_information.iter_mut().for_each(|it| adresse(it, look));
+        action.formateurs.iter_mut().for_each(|it| organisme(it, look));
+        action.financeurs.iter_mut().for_each(|it| look("organisme-financeur", &mut it.extras));
+        for lieu in &mut action.lieux {
+            look("lieu-de-formation", &mut lieu.extras);
+            lieu.coordonnees.iter_mut().for_each(|it| coordonnees(it, look));
+        }
+        for session in &mut action.sessions {
+            look("session", &mut session.extras);
+            session.adresse_inscription.iter_mut().for_each(|it| adresse(it, look));
+        }
+    }
+}
+
+fn organisme(organisme: &mut Organisme<'_>, look: Look<'_>) {
+    look("organisme", &mut organisme.extras);
+    organisme.coordonnees.iter_mut().for_each(|it| coordonnees(it, look));
+    organisme.contacts.iter_mut().flat_map(|it| &mut it.coordonnees).for_each(|it| coordonnees(it, look));
+}
+
+fn coordonnees(coordonnees: &mut Coordonnees<'_>, look: Look<'_>) {
+    look("coordonnees", &mut coordonnees.extras);
+    coordonnees.adresse.iter_mut().for_each(|it| adresse(it, look));
+}
+
+fn adresse(adresse: &mut Adresse<'_>, look: Look<'_>) {
+    look("adresse", &mut adresse.extras);
+}
+
+/// The writer puts the additions of EDOF into the order of its platform.
+fn in_the_order_of_edof(offre: &mut Formation<'_>) {
+    each_extras(offre, &mut |_, extras| {
+        for group in extras {
+            let name = group.info.clone().unwrap_or_default();
+            let rank = |info: Option<&str>| edof::rank(&name, info.unwrap_or_default());
+            group.extra.sort_by_key(|extra| rank(extra.info.as_deref()));
+            group.extras.sort_by_key(|inner| rank(inner.info.as_deref()));
+        }
+    });
+}
+
+#[test]
+fn an_offer_that_is_written_anew_comes_back_the_same() {
+    let mut written = 0;
+    for (name, document) in valid() {
+        let mut offers = offers(&name, &document);
+        if offers.is_empty() {
+            continue;
+        }
+        let dialect = dialect_of(&name, &document);
+        let mut out = Vec::new();
+        let mut writer = Writer::new(&mut out, dialect).level(Level::Xsd);
+        for offre in &offers {
+            writer.write(offre).unwrap_or_else(|error| panic!("{name}: {error}"));
+        }
+        writer.finish().unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert!(errors(&check(Level::Xsd, &out)).is_empty(), "{name}");
+        if dialect == Dialect::Edof {
+            offers.iter_mut().for_each(in_the_order_of_edof);
+        }
+        let again = self::offers(&name, &out);
+        assert_eq!(again.len(), offers.len(), "{name}");
+        for (again, offre) in again.iter().zip(&offers) {
+            assert_eq!(again, offre, "{name}");
+        }
+        written += offers.len();
+    }
+    assert!(written > 800, "{written} offers only");
+}
+
+/// An offer may be written into any record of its dialect, which then says it and nothing else of what offers hold.
+#[test]
+fn an_offer_that_is_written_into_another_record_is_said_there() {
+    for dialect in Dialect::ALL {
+        for seed in 0..SEEDS / 2 {
+            let (one, other) = (generated(dialect, seed), generated(dialect, seed + 1_000));
+            let (before, after) = (offers("one", &one), offers("other", &other));
+            let mut wanted = after.iter();
+            let changed = rewritten(&one, |offre| *offre = wanted.next().expect("as many").clone());
+            let found = offers("changed", &changed);
+            assert_eq!(found.len(), after.len());
+            for (found, wanted) in found.iter().zip(&after) {
+                assert_eq!(found, wanted, "{dialect}, seed {seed}: {}", String::from_utf8_lossy(&changed));
+            }
+            let mut wanted = before.iter();
+            let restored = rewritten(&changed, |offre| *offre = wanted.next().expect("as many").clone());
+            for (found, wanted) in offers("restored", &restored).iter().zip(&before) {
+                assert_eq!(found, wanted, "{dialect}, seed {seed}");
+            }
+        }
+    }
+}
