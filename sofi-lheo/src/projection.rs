@@ -511,11 +511,13 @@ pub(crate) fn extras(node: Node<'_>) -> Extras<'_> {
 
 fn extra(node: Node<'_>) -> Extra<'_> {
     let mut attributes = Attributes::of(node);
+    // The blanks around elements in it are none of its text.
+    let is_layout = |text: &Texte<'_>| text.trim().is_empty() && node.children().next().is_some();
     Extra {
         info: attributes.text("info"),
         numero: attributes.text("numero"),
         reference: attributes.text("ref"),
-        valeur: Some(node.text()),
+        valeur: Some(node.text()).filter(|text| !is_layout(text)),
         coordonnees: first(node, e::COORDONNEES).map(coordonnees),
         extras: all(node, e::EXTRAS, extras).collect(),
     }

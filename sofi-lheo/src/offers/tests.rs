@@ -158,3 +158,18 @@ fn additions_that_are_new_take_their_place_in_a_record_of_edof() {
         );
     assert_eq!(edits.changes().apply(record.source()), expected);
 }
+
+/// Written anew, they would stand among its elements.
+#[test]
+fn blanks_around_elements_in_an_addition_are_no_text() {
+    let feed = "<formation xmlns='http://lheo.gouv.fr/2.3'><extras><extra info='a'>\n <coordonnees/>\n</extra>\
+                <extra info='b'> </extra></extras></formation>";
+    let mut reader = Reader::from_slice("feed.xml", feed.as_bytes()).unwrap();
+    let offre = reader.next_record().unwrap().unwrap().offre().unwrap().into_owned();
+    let texts: Vec<_> = offre.extras[0].extra.iter().map(|extra| extra.valeur.as_deref()).collect();
+    assert_eq!(texts, [None, Some(" ")]);
+    assert_eq!(
+        Fragment::of_formation(&offre, Dialect::Lheo23).to_string(),
+        "<formation><extras><extra info=\"a\"><coordonnees/></extra><extra info=\"b\"> </extra></extras></formation>"
+    );
+}
