@@ -46,7 +46,7 @@ impl Order {
 
     /// The name that has this rank.
     pub(super) fn name_at(self, rank: usize) -> Option<&'static str> {
-        if rank % 2 == 0 { self.names().nth(rank / 2) } else { None }
+        if rank.is_multiple_of(2) { self.names().nth(rank / 2) } else { None }
     }
 
     /// Where to put a name among these: after the last that comes before it, else before the first that comes after it. What the
