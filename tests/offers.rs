@@ -3,11 +3,11 @@
 use std::fs;
 
 use sofi_core::{
-    Adresse, Coordonnees, Extras, Formation, Level, Organisme,
-    extras::{ExtraDef, edof, offre_info, onisep},
+    Adresse, Coordonnees, Extra, Extras, Formation, Level, Organisme,
+    extras::{self, ExtraDef, edof},
 };
 use sofi_lheo::{Dialect, Reader, Record, Writer, generate::Generator};
-use sofi_tests::{Node as Written, check, errors, files, passed_on};
+use sofi_tests::{Node as Written, Random, check, errors, files, passed_on};
 
 /// Generated documents of each dialect.
 const SEEDS: u64 = 60;
@@ -121,8 +121,7 @@ fn additions_are_carried_whole() {
 
 /// The keys of additions that such an element may hold.
 fn keys_of(element: &str) -> impl Iterator<Item = &'static ExtraDef> {
-    let all = edof::KEYS.iter().chain(offre_info::KEYS).chain(onisep::KEYS);
-    all.filter(move |key| key.element == element)
+    extras::keys().filter(move |key| key.element == element)
 }
 
 type Look<'l> = &'l mut dyn FnMut(&'static str, &mut Vec<Extras<'_>>);
@@ -203,6 +202,61 @@ fn an_offer_that_is_written_anew_comes_back_the_same() {
         written += offers.len();
     }
     assert!(written > 800, "{written} offers only");
+}
+
+/// Additions that come, go, change and move are said as they were asked for, wherever the dialect puts them.
+#[test]
+fn additions_that_are_changed_at_random_are_said() {
+    let mut random = Random::new(6);
+    for dialect in [Dialect::Edof, Dialect::Lheo22, Dialect::Lheo23] {
+        for seed in 0..SEEDS {
+            let document = generated(dialect, seed);
+            let mut wanted = Vec::new();
+            let changed = rewritten(&document, |offre| {
+                each_extras(offre, &mut |_, extras| {
+                    // Where there is one, the dialect has room for another.
+                    if !extras.is_empty() && random.below(4) == 0 {
+                        let group = Extras::default().info("groupe").extra(addition(&mut random));
+                        extras.insert(random.below(extras.len() + 1), group);
+                    }
+                    extras.iter_mut().for_each(|group| shaken(group, &mut random));
+                });
+                wanted.push(offre.clone().into_owned());
+            });
+            let found = offers("changed", &changed);
+            assert_eq!(found.len(), wanted.len());
+            for (found, wanted) in found.iter().zip(&wanted) {
+                assert_eq!(found, wanted, "{dialect}, seed {seed}: {}", String::from_utf8_lossy(&changed));
+            }
+        }
+    }
+}
+
+fn addition(random: &mut Random) -> Extra<'static> {
+    let names = ["inconnu", "code-gfe", "existence-prerequis", "frais-ttc", "code-bloc", "garantie"];
+    Extra::default().info(*random.pick(&names)).valeur(random.below(9).to_string())
+}
+
+fn shaken(group: &mut Extras<'_>, random: &mut Random) {
+    for _ in 0..random.below(3) {
+        let at = random.below(group.extra.len() + 1);
+        match random.below(3) {
+            0 => group.extra.insert(at, addition(random)),
+            1 if at < group.extra.len() && group.extra.len() > 1 => drop(group.extra.remove(at)),
+            _ => {
+                if let Some(extra) = group.extra.get_mut(at).filter(|extra| extra.coordonnees.is_none()) {
+                    extra.valeur = Some("autre".into());
+                }
+            }
+        }
+    }
+    group.extras.iter_mut().for_each(|inner| shaken(inner, random));
+    // A group that is new and that the platform knows would be put into its order.
+    if random.below(4) == 0 {
+        let at = random.below(group.extras.len() + 1);
+        let name = *random.pick(&["groupe", "autre"]);
+        group.extras.insert(at, Extras::default().info(name).extra(addition(random)));
+    }
 }
 
 /// An offer may be written into any record of its dialect, which then says it and nothing else of what offers hold.

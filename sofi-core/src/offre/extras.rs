@@ -34,6 +34,17 @@ pub use value::{ExtraValue, Give};
 
 use super::FieldValue;
 
+/// Every key, profile after profile.
+///
+/// ```
+/// let fees = sofi_core::extras::keys().find(|key| key.name == "frais-ttc").unwrap();
+/// assert_eq!((fees.profile, fees.constant, fees.value), ("edof", "FRAIS_TTC", "Prix"));
+/// assert_eq!(fees.path(), "action/extras[action]/extras[frais-pedagogiques]/extra[frais-ttc]");
+/// ```
+pub fn keys() -> impl Iterator<Item = &'static ExtraDef> {
+    offre_info::KEYS.iter().chain(edof::KEYS).chain(onisep::KEYS)
+}
+
 part! {
     /// A group of additions.
     ///

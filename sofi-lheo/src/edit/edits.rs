@@ -1,7 +1,7 @@
 //! Changes to one record.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fmt::{Display, Write as _},
     ops::Range,
 };
@@ -363,19 +363,26 @@ impl<'r> Edits<'r> {
     /// All of them, as splices of the source of the record.
     pub fn changes(&self) -> Changes {
         let mut splices = Vec::new();
+        // Elements among a text that changes: the blanks before them are part of it.
+        let mut amid: BTreeSet<usize> = BTreeSet::new();
         for (index, edits) in &self.nodes {
-            self.splices(self.record.node(*index), edits, &mut splices);
+            let node = self.record.node(*index);
+            if edits.text.as_deref().is_some_and(|text| text != node.text()) {
+                amid.extend(node.children().map(Node::index));
+            }
+            self.splices(node, edits, amid.contains(index), &mut splices);
         }
         Changes::new(splices)
     }
 
-    fn splices(&self, node: Node<'r>, edits: &NodeEdits, splices: &mut Vec<Splice>) {
+    fn splices(&self, node: Node<'r>, edits: &NodeEdits, is_amid: bool, splices: &mut Vec<Splice>) {
         let span = node.span();
         if !edits.before.is_empty() {
             splices.push(Splice { range: span.start..span.start, text: edits.before.clone() });
         }
         if let Some(source) = &edits.replaced {
-            let blanks = if source.is_empty() { self.blanks_before(node).len() } else { 0 };
+            let takes_blanks = source.is_empty() && !is_amid;
+            let blanks = if takes_blanks { self.blanks_before(node).len() } else { 0 };
             splices.push(Splice { range: span.start - blanks..span.end, text: source.clone() });
         } else {
             tag_splices(node, edits, splices);

@@ -1,7 +1,7 @@
 //! An offer written back: what differs between two trees, as edits of the record that the first one was projected from.
 
 use super::tree::Tree;
-use crate::{EditError, Edits, Element, Node, edit::Order};
+use crate::{EditError, Edits, Element, Node, edit::Order, element as e};
 
 /// Changes an element, which says `old`, into one that says `new`.
 pub(super) fn write<'r>(
@@ -140,7 +140,7 @@ fn matched(olds: &[&Tree], news: &[&Tree], nodes: usize) -> Vec<Option<usize>> {
             j += 1;
         }
     }
-    // What is left between two that match has changed, unless it says by its number that it is another one.
+    // What is left between two that match has changed, unless it says by its number or its name that it is another one.
     let mut free = 0;
     for j in 0..news.len() {
         if let Some(index) = matched[j] {
@@ -159,13 +159,20 @@ fn matched(olds: &[&Tree], news: &[&Tree], nodes: usize) -> Vec<Option<usize>> {
 
 fn is_same(old: &Tree, new: &Tree) -> bool {
     match (old.attribute("numero"), new.attribute("numero")) {
-        (Some(old), Some(new)) => old == new,
+        (Some(old_numero), Some(new_numero)) => old_numero == new_numero && may_be_named(old, new),
         _ => old == new,
     }
 }
 
 fn may_become(old: &Tree, new: &Tree) -> bool {
-    old.attribute("numero").is_none() || new.attribute("numero").is_none()
+    (old.attribute("numero").is_none() || new.attribute("numero").is_none()) && may_be_named(old, new)
+}
+
+/// Additions are what their `info` says.
+fn may_be_named(old: &Tree, new: &Tree) -> bool {
+    let is_addition = [e::EXTRA, e::EXTRAS].iter().any(|element| element.name() == new.name);
+    // The tree of a node that says nothing has no name.
+    !is_addition || old.name.is_empty() || old.attribute("info") == new.attribute("info")
 }
 
 /// Takes away what an element says of the model, and the element too unless something else would go with it.

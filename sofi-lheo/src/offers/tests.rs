@@ -173,3 +173,19 @@ fn blanks_around_elements_in_an_addition_are_no_text() {
         "<formation><extras><extra info=\"a\"><coordonnees/></extra><extra info=\"b\"> </extra></extras></formation>"
     );
 }
+
+#[test]
+fn additions_are_known_again_by_their_name() {
+    let group = |it: &mut Formation<'_>| {
+        let dispositif = &mut it.actions[0].extras;
+        dispositif.insert(0, Extras::default().info("g").extra(Extra::default().info("k").valeur("v")));
+        dispositif[1].extra.insert(0, Extra::default().info("k").valeur("v"));
+        dispositif[1].extra[1].valeur = Some("1".into());
+    };
+    let expected = replaced(
+        "    <extras info=\"dispositif\">\n      <extra info=\"contrat-apprentissage\">0</extra>",
+        "    <extras info=\"g\">\n      <extra info=\"k\">v</extra>\n    </extras>\n    <extras info=\"dispositif\">\n      \
+         <extra info=\"k\">v</extra>\n      <extra info=\"contrat-apprentissage\">1</extra>",
+    );
+    assert_eq!(changed(group), expected);
+}

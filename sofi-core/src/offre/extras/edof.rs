@@ -9,6 +9,8 @@ use super::{
 use crate::{Action, Adresse, Booleen, CodeBloc, Coordonnees, Extra, Formation, Prix, Session, Taux};
 
 keys! {
+    "edof";
+
     /// The additions of a formation.
     group FORMATION of Formation = "formation" {
         /// Its strong points, in 255 characters.

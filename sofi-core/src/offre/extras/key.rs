@@ -21,15 +21,15 @@ pub struct ExtrasKey<P> {
 /// that is new takes the place that the profile gives it among the others of its group.
 ///
 /// ```
-/// use sofi_core::{Action, Booleen, Extra, Extras, HasExtras, extras::{edof, offre_info}};
+/// use sofi_core::{Action, Booleen, HasExtras, extras::{edof, offre_info}};
 ///
 /// let mut action = Action::default().with(offre_info::CONTRAT_APPRENTISSAGE, true).with(edof::EXISTENCE_PREREQUIS, false);
 /// assert_eq!(offre_info::CONTRAT_APPRENTISSAGE.value(&action), Some(Booleen::Oui));
 ///
 /// // EDOF wants existence-prerequis last.
 /// edof::CODE_GFE.set(&mut action, 8);
-/// let names = |group: &Extras<'_>| group.extra.iter().filter_map(|it| it.info.clone()).collect::<Vec<_>>();
-/// assert_eq!(names(&action.extras[1]), ["code-gfe", "existence-prerequis"]);
+/// let names: Vec<_> = action.extras[1].extra.iter().filter_map(|extra| extra.info.as_deref()).collect();
+/// assert_eq!(names, ["code-gfe", "existence-prerequis"]);
 ///
 /// // What is refused keeps its text, as everywhere in an offer.
 /// edof::CODE_GFE.set(&mut action, "H");

@@ -7,6 +7,8 @@ use crate::{
 };
 
 keys! {
+    "offre_info";
+
     /// What a feed says of itself: in `offres`, in `lheo` before LHEO 2.3, in `resumes-offres` of an index.
     group FLUX of Entete = "flux-intercarif" | "FLUX-CARIF" {
         /// Day of the export.

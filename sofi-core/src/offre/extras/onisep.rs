@@ -4,6 +4,8 @@ use super::{ExtraDef, ExtraKey, ExtrasKey, HasExtras, order::Order, table::keys}
 use crate::{Action, Formation, LieuDeFormation, Organisme, PartialDate};
 
 keys! {
+    "onisep";
+
     /// The record of the formation.
     group FORMATION of Formation = "FORMATION ONISEP" {
         /// Day of its export.

@@ -5,6 +5,8 @@ use super::Extras;
 /// What is known of a key, whatever it holds: for those who list keys or go through all of them.
 #[derive(Debug, Clone, Copy)]
 pub struct ExtraDef {
+    /// The module of its constant, named after the profile.
+    pub profile: &'static str,
     /// The name of its constant.
     pub constant: &'static str,
     /// The element that holds its group.
@@ -23,12 +25,22 @@ pub struct ExtraDef {
     pub copy: fn(from: &Vec<Extras<'_>>, to: &mut Vec<Extras<'_>>) -> usize,
 }
 
+impl ExtraDef {
+    /// Where it stands: `action/extras[action]/extras[frais-pedagogiques]/extra[frais-ttc]`.
+    pub fn path(&self) -> String {
+        let inside = self.inside.map(|inside| format!("/extras[{inside}]")).unwrap_or_default();
+        // One list of the CPF is a group itself.
+        let holder = if self.element == "extras" { String::new() } else { format!("{}/", self.element) };
+        format!("{holder}extras[{}]{inside}/extra[{}]", self.groups.join("|"), self.name)
+    }
+}
+
 /// Declares the keys of a profile, group by group, in the order in which the profile wants them.
 ///
 /// A group is `group NAME of Part = "info"`, with other names that it goes by after `|`; a row is `NAME: Type = "info"`, or
 /// `"info of a group inside" / "info"`. A group may be in the order of another one, which then does not know its rows.
 macro_rules! keys {
-    ($(
+    ($profile:literal; $(
         $(#[doc = $group_doc:literal])+
         group $group:ident of $part:ident = $info:literal $(| $other:literal)* $(in the order of $orderly:ident)? {
             $($(#[doc = $doc:literal])+ $key:ident: $value:ty = $first:literal $(/ $second:literal)?,)*
@@ -51,6 +63,7 @@ macro_rules! keys {
         /// All of them.
         pub static KEYS: &[ExtraDef] = &[$($(
             ExtraDef {
+                profile: $profile,
                 constant: stringify!($key),
                 element: <$part<'static> as HasExtras<'static>>::ELEMENT,
                 groups: $group.names,

@@ -1,4 +1,4 @@
-use super::{Extra, Extras, HasExtras, edof, offre_info, onisep};
+use super::{Extra, Extras, HasExtras, edof, keys, offre_info};
 use crate::{Action, Booleen, Checked, CodeReference, Coordonnees, Financeur, Prix, Session, Taux};
 
 /// The additions in a few words: `group(name=value inner(name=value))`.
@@ -39,7 +39,7 @@ fn what_is_set_to_itself_stays_as_it_is_written() {
     edof::EXISTENCE_PREREQUIS.set(&mut new, edof::EXISTENCE_PREREQUIS.get(&old));
     edof::FRAIS_TTC.set(&mut new, edof::FRAIS_TTC.get(&old));
     assert_eq!(new, old);
-    for key in edof::KEYS.iter().chain(offre_info::KEYS).chain(onisep::KEYS) {
+    for key in keys() {
         (key.copy)(&old.extras, &mut new.extras);
     }
     assert_eq!(new, old);
@@ -116,7 +116,6 @@ fn contacts_and_formacodes_are_values_too() {
 /// Two keys of one kind of part that stand in one place would be one.
 #[test]
 fn keys_are_told_apart() {
-    let keys = || edof::KEYS.iter().chain(offre_info::KEYS).chain(onisep::KEYS);
     let mut places: Vec<_> = keys().map(|key| (key.element, key.groups, key.inside, key.name)).collect();
     assert!(places.len() > 60, "{}", places.len());
     places.sort_unstable();

@@ -3,6 +3,7 @@
 use super::heures::hours;
 use crate::{
     Action, Args, Bilingual, Booleen, Checked, Extras, Lang, OfferPath, Prix, Profile, Safety, Severity,
+    Taux,
     extras::edof::{FRAIS_HT, FRAIS_TTC, TAUX_TVA},
     rules::{Scope, Verdicts, alternance, macros::family},
     vocabulary::phrase,
@@ -152,12 +153,12 @@ fn group(fees: &Extras<'_>, at: &OfferPath, out: &mut Verdicts) {
         let words = Bilingual::new("le prix est nul", "the price is zero");
         return doubt(place, "frais-ttc", words, &Args::new(), out, Severity::Error);
     }
-    let amount = |name| Some(u128::from(Prix::lenient(fees.get(name)?).ok()?.centimes()));
+    let amount = |name| Prix::lenient(fees.get(name)?).ok();
     let (Some(ht), Some(rate)) = (amount(FRAIS_HT.name), amount(TAUX_TVA.name)) else { return };
     // A rate reads as an amount: 20.0 is 2000 hundredths of a percent.
-    let expected = (ht * (10_000 + rate) + 5_000) / 10_000;
-    if expected.abs_diff(u128::from(ttc.centimes())) > 1 {
-        let expected = Prix::from_centimes(u64::try_from(expected).unwrap_or(u64::MAX));
+    let rate = Taux::from_centiemes(u32::try_from(rate.centimes()).unwrap_or(u32::MAX));
+    let expected = rate.added_to(ht);
+    if expected.centimes().abs_diff(ttc.centimes()) > 1 {
         let words = Bilingual::new(
             "le montant HT augmenté de la TVA fait {expected} €, et non {ttc} €",
             "the amount without taxes plus the taxes make €{expected}, not €{ttc}",
