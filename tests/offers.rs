@@ -68,6 +68,9 @@ fn rewritten(document: &[u8], mut change: impl FnMut(&mut Formation<'_>)) -> Vec
         if let Some(organisme) = part.record.organisme_responsable() {
             edits.set_organisme(&organisme).expect("what was read can be written");
         }
+        if let Some(resume) = part.record.resume() {
+            edits.set_resume(&resume).expect("what was read can be written");
+        }
     })
 }
 
@@ -219,7 +222,9 @@ fn additions_that_are_changed_at_random_are_said() {
                         let group = Extras::default().info("groupe").extra(addition(&mut random));
                         extras.insert(random.below(extras.len() + 1), group);
                     }
-                    extras.iter_mut().for_each(|group| shaken(group, &mut random));
+                    for group in extras {
+                        shaken(group, &mut random);
+                    }
                 });
                 wanted.push(offre.clone().into_owned());
             });

@@ -1,4 +1,7 @@
-use sofi_core::{Action, Extra, Extras, Formation, HasExtras, Session, extras::edof};
+use sofi_core::{
+    Action, Extra, Extras, Formation, HasExtras, Session,
+    extras::{edof, offre_info},
+};
 
 use crate::{Dialect, Fragment, Reader, Record};
 
@@ -188,4 +191,23 @@ fn additions_are_known_again_by_their_name() {
          <extra info=\"k\">v</extra>\n      <extra info=\"contrat-apprentissage\">1</extra>",
     );
     assert_eq!(changed(group), expected);
+}
+
+#[test]
+fn a_summary_is_written_back_with_its_additions() {
+    let feed = "<resume-offre xmlns=\"http://www.lheo.org/2.2\"><domaine-formation/>\
+        <extras info=\"geolocalisation\"><extra info=\"latitude\">47.2</extra></extras></resume-offre>";
+    let mut reader = Reader::from_slice("index.xml", feed.as_bytes()).unwrap();
+    let record = reader.next_record().unwrap().unwrap();
+    let mut resume = record.resume().unwrap();
+    assert_eq!(offre_info::RESUME_LATITUDE.get(&resume), Some("47.2"));
+    offre_info::RESUME_LATITUDE.set(&mut resume, "47.3");
+    offre_info::CONVENTIONNEMENT.set(&mut resume, true);
+    let mut edits = record.edit();
+    edits.set_resume(&resume).unwrap();
+    let expected = feed.replace("47.2", "47.3").replace(
+        "</resume-offre>",
+        "<extras info=\"lheo\"><extra info=\"conventionnement\">1</extra></extras></resume-offre>",
+    );
+    assert_eq!(edits.changes().apply(record.source()), expected);
 }
