@@ -6,7 +6,7 @@ use sofi_core::{
     Adresse, Coordonnees, Extra, Extras, Formation, Level, Organisme,
     extras::{self, ExtraDef, edof},
 };
-use sofi_lheo::{Dialect, Reader, Record, Writer, generate::Generator};
+use sofi_lheo::{Dialect, Fragment, Reader, Record, Writer, generate::Generator};
 use sofi_tests::{Node as Written, Random, check, errors, files, passed_on};
 
 /// Generated documents of each dialect.
@@ -131,50 +131,61 @@ type Look<'l> = &'l mut dyn FnMut(&'static str, &mut Vec<Extras<'_>>);
 
 /// Shows each list of additions of an offer, with the element that holds it.
 fn each_extras(offre: &mut Formation<'_>, look: Look<'_>) {
-    look("formation", &mut offre.extras);
+    list("formation", &mut offre.extras, look);
     offre.responsable.iter_mut().for_each(|it| organisme(it, look));
     offre.contacts.iter_mut().flat_map(|it| &mut it.coordonnees).for_each(|it| coordonnees(it, look));
     for action in &mut offre.actions {
-        look("action", &mut action.extras);
+        list("action", &mut action.extras, look);
+        action.adresse_inscription.iter_mut().for_each(|it| adresse(it, look));
         action.adresse_information.iter_mut().for_each(|it| adresse(it, look));
         action.formateurs.iter_mut().for_each(|it| organisme(it, look));
-        action.financeurs.iter_mut().for_each(|it| look("organisme-financeur", &mut it.extras));
+        action.financeurs.iter_mut().for_each(|it| list("organisme-financeur", &mut it.extras, look));
         for lieu in &mut action.lieux {
-            look("lieu-de-formation", &mut lieu.extras);
+            list("lieu-de-formation", &mut lieu.extras, look);
             lieu.coordonnees.iter_mut().for_each(|it| coordonnees(it, look));
         }
         for session in &mut action.sessions {
-            look("session", &mut session.extras);
+            list("session", &mut session.extras, look);
             session.adresse_inscription.iter_mut().for_each(|it| adresse(it, look));
         }
     }
 }
 
 fn organisme(organisme: &mut Organisme<'_>, look: Look<'_>) {
-    look("organisme", &mut organisme.extras);
+    list("organisme", &mut organisme.extras, look);
     organisme.coordonnees.iter_mut().for_each(|it| coordonnees(it, look));
     organisme.contacts.iter_mut().flat_map(|it| &mut it.coordonnees).for_each(|it| coordonnees(it, look));
 }
 
 fn coordonnees(coordonnees: &mut Coordonnees<'_>, look: Look<'_>) {
-    look("coordonnees", &mut coordonnees.extras);
+    list("coordonnees", &mut coordonnees.extras, look);
     coordonnees.adresse.iter_mut().for_each(|it| adresse(it, look));
 }
 
 fn adresse(adresse: &mut Adresse<'_>, look: Look<'_>) {
-    look("adresse", &mut adresse.extras);
+    list("adresse", &mut adresse.extras, look);
+}
+
+/// A list of additions, then those of the contacts in it.
+fn list(element: &'static str, extras: &mut Vec<Extras<'_>>, look: Look<'_>) {
+    look(element, extras);
+    let contacts = extras.iter_mut().flat_map(|group| &mut group.extra).flat_map(|it| &mut it.coordonnees);
+    contacts.for_each(|it| coordonnees(it, look));
 }
 
 /// The writer puts the additions of EDOF into the order of its platform.
 fn in_the_order_of_edof(offre: &mut Formation<'_>) {
     each_extras(offre, &mut |_, extras| {
-        for group in extras {
-            let name = group.info.clone().unwrap_or_default();
-            let rank = |info: Option<&str>| edof::rank(&name, info.unwrap_or_default());
-            group.extra.sort_by_key(|extra| rank(extra.info.as_deref()));
-            group.extras.sort_by_key(|inner| rank(inner.info.as_deref()));
-        }
+        extras.iter_mut().for_each(sorted);
     });
+}
+
+fn sorted(group: &mut Extras<'_>) {
+    let name = group.info.clone().unwrap_or_default();
+    let rank = |info: Option<&str>| edof::rank(&name, info.unwrap_or_default());
+    group.extra.sort_by_key(|extra| rank(extra.info.as_deref()));
+    group.extras.sort_by_key(|inner| rank(inner.info.as_deref()));
+    group.extras.iter_mut().for_each(sorted);
 }
 
 #[test]
@@ -205,6 +216,52 @@ fn an_offer_that_is_written_anew_comes_back_the_same() {
         written += offers.len();
     }
     assert!(written > 800, "{written} offers only");
+}
+
+/// Whether a dialect would take it or not, what an offer says is what is read of the element that is made of it.
+#[test]
+fn any_offer_that_is_made_an_element_is_read_back_the_same() {
+    let mut random = Random::new(7);
+    for dialect in Dialect::ALL {
+        for seed in 0..SEEDS {
+            for offre in offers("feed.xml", &generated(dialect, seed)) {
+                let mut json = serde_json::to_value(&offre).expect("an offer has a JSON");
+                damage(&mut json, &mut random);
+                let mut offre: Formation<'static> = serde_json::from_value(json).expect("still an offer");
+                let written = Fragment::of_formation(&offre, dialect).to_string();
+                let namespace = format!("<formation xmlns=\"{}\"", dialect.namespace());
+                let document = written.replacen("<formation", &namespace, 1);
+                if dialect == Dialect::Edof {
+                    in_the_order_of_edof(&mut offre);
+                }
+                assert_eq!(
+                    offers("made", document.as_bytes()),
+                    [offre],
+                    "{dialect}, seed {seed}: {document}"
+                );
+            }
+        }
+    }
+}
+
+/// Takes parts of an offer away, and makes others of its texts.
+fn damage(json: &mut serde_json::Value, random: &mut Random) {
+    match json {
+        serde_json::Value::Object(fields) => {
+            fields.retain(|_, _| random.below(12) > 0);
+            fields.values_mut().for_each(|field| damage(field, random));
+        }
+        serde_json::Value::Array(items) => {
+            items.retain(|_| random.below(12) > 0);
+            items.iter_mut().for_each(|item| damage(item, random));
+        }
+        serde_json::Value::String(text) if random.below(6) == 0 => {
+            let at = text.char_indices().map(|(at, _)| at).nth(random.below(text.len() + 1)).unwrap_or(0);
+            let pieces = ["&amp;", "<", "]]>", "\"'", "é", "œ\r\nœ", "\u{1f600}", "0", "x\ty"];
+            text.insert_str(at, pieces[random.below(pieces.len())]);
+        }
+        _ => {}
+    }
 }
 
 /// Additions that come, go, change and move are said as they were asked for, wherever the dialect puts them.

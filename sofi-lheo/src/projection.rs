@@ -518,7 +518,8 @@ pub(crate) fn extras(node: Node<'_>) -> Extras<'_> {
 fn extra(node: Node<'_>) -> Extra<'_> {
     let mut attributes = Attributes::of(node);
     // The blanks around elements in it are none of its text.
-    let is_layout = |text: &Texte<'_>| text.trim().is_empty() && node.children().next().is_some();
+    let is_layout =
+        |text: &Texte<'_>| text.is_empty() || text.trim().is_empty() && node.children().next().is_some();
     Extra {
         info: attributes.text("info"),
         numero: attributes.text("numero"),

@@ -1,5 +1,5 @@
 use sofi_core::{
-    Action, Extra, Extras, Formation, HasExtras, Session,
+    Action, Certification, Extra, Extras, Formation, HasExtras, Session,
     extras::{edof, offre_info},
 };
 
@@ -210,4 +210,16 @@ fn a_summary_is_written_back_with_its_additions() {
         "<extras info=\"lheo\"><extra info=\"conventionnement\">1</extra></extras></resume-offre>",
     );
     assert_eq!(edits.changes().apply(record.source()), expected);
+}
+
+#[test]
+fn codes_of_the_rncp_lose_their_prefix_where_there_is_no_room_and_nothing_else_does() {
+    let written = |code: &'static str, dialect| {
+        let offre = Formation::default().certification(Certification::default().rncp(code));
+        let written = Fragment::of_formation(&offre, dialect).to_string();
+        written.split(['<', '>']).nth(6).unwrap().to_owned()
+    };
+    assert_eq!(written("RNCP37274", Dialect::Lheo22), "37274");
+    assert_eq!(written("RNCP37274", Dialect::Lheo23), "RNCP37274");
+    assert_eq!(written("RNCP037", Dialect::Lheo22), "RNCP037");
 }
