@@ -249,11 +249,15 @@ fn damage(json: &mut serde_json::Value, random: &mut Random) {
     match json {
         serde_json::Value::Object(fields) => {
             fields.retain(|_, _| random.below(12) > 0);
-            fields.values_mut().for_each(|field| damage(field, random));
+            for field in fields.values_mut() {
+                damage(field, random);
+            }
         }
         serde_json::Value::Array(items) => {
             items.retain(|_| random.below(12) > 0);
-            items.iter_mut().for_each(|item| damage(item, random));
+            for item in items {
+                damage(item, random);
+            }
         }
         serde_json::Value::String(text) if random.below(6) == 0 => {
             let at = text.char_indices().map(|(at, _)| at).nth(random.below(text.len() + 1)).unwrap_or(0);
