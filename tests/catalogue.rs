@@ -4,13 +4,14 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
     fs,
     path::{Path, PathBuf},
 };
 
 use regex::Regex;
 use sofi_core::{
-    Bilingual, Lang, Profile, Rule, Severity, render,
+    Bilingual, Lang, Profile, Rule, Severity, extras, render,
     rules::{
         self,
         catalogue::{Entry, Status},
@@ -150,6 +151,32 @@ fn pages_are_up_to_date() {
         })
         .collect();
     assert!(stray.is_empty(), "no rule has these pages: {stray:?}");
+}
+
+/// `docs/extras.md`: the keys of additions.
+#[test]
+fn the_page_of_additions_is_up_to_date() {
+    let mut page = "# Additions that profiles define\n\nWritten by `cargo xtask rules-doc`. The keys of \
+        `sofi_core::extras`, module by module; [writing](writing.md) tells how to use them. A text is a \
+        `str`; what is no value of its type keeps its text.\n"
+        .to_owned();
+    let mut profile = "";
+    for key in extras::keys() {
+        if profile != key.profile {
+            profile = key.profile;
+            let _ = write!(
+                page,
+                "\n## `{profile}`\n\n| key | where | value | what |\n| --- | --- | --- | --- |\n"
+            );
+        }
+        let (path, value) = (key.path().replace('|', "\\|"), key.value.replace("<'static>", ""));
+        let _ = writeln!(page, "| `{}` | `{path}` | `{value}` | {} |", key.constant, key.doc.trim());
+    }
+    let path = docs().join("../extras.md");
+    if is_update() {
+        fs::write(&path, &page).unwrap();
+    }
+    assert!(fs::read_to_string(&path).is_ok_and(|found| found == page), "docs/extras.md is stale; {AGAIN}");
 }
 
 #[test]

@@ -1,39 +1,17 @@
 //! Nothing is lost: what is not changed is passed on byte for byte, and a value that is set to itself changes nothing.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::fs;
 
 use sofi_lheo::{
-    Dialect, Editor, EditorError, Edits, Node, Part, PartKind,
+    Dialect, Editor, Edits, Node, Part, PartKind,
     generate::Generator,
     source::Encoding,
     views::{LEAF_ATTRIBUTES, Leaf, ViewDef},
 };
-use sofi_tests::{Node as Written, Random, shared};
+use sofi_tests::{Node as Written, Random, files, passed_on};
 
 /// Documents made or mutated, besides the files.
 const SYNTHETIC: usize = 5_000;
-
-/// The files at hand.
-fn files() -> Vec<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut folders = vec![root.join("../examples"), root.join("bases")];
-    if let Some(shared) = shared() {
-        folders.extend([shared.join("samples"), shared.join("lheo/fixtures")]);
-    }
-    let entries =
-        |folder: &PathBuf| fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a file").path());
-    let mut files: Vec<_> = folders
-        .iter()
-        .flat_map(entries)
-        .filter(|path| path.extension().is_some_and(|e| e == "xml"))
-        .collect();
-    files.sort();
-    assert!(files.len() >= 10);
-    files
-}
 
 /// Valid documents: one record each, of every dialect, with every element or with what is mandatory, on one line or on many.
 fn valid() -> Vec<Vec<u8>> {
@@ -106,27 +84,6 @@ fn in_encoding(bytes: &[u8], encoding: Encoding) -> Vec<u8> {
         Ok(_) => out,
         Err(_) => bytes.to_vec(),
     }
-}
-
-/// Passes a document on. What is done with each record may make changes, which are applied.
-fn passed_on(document: &[u8], mut edit: impl for<'r> FnMut(Part<'r>, &mut Edits<'r>)) -> Vec<u8> {
-    let mut out = Vec::new();
-    let mut editor = Editor::from_slice("document", document, &mut out).expect("a document");
-    loop {
-        let changes = match editor.next_part() {
-            Ok(None) => break,
-            Err(EditorError::Read(_)) => continue,
-            Err(error) => panic!("{error}"),
-            Ok(Some(part)) => {
-                let mut edits = part.record.edit();
-                edit(part, &mut edits);
-                edits.changes()
-            }
-        };
-        editor.apply(changes);
-    }
-    editor.finish().expect("what can be read is passed on");
-    out
 }
 
 /// Sets every value that the typed views reach to what it is; counts them.
@@ -202,7 +159,7 @@ fn a_change_changes_nothing_else() {
             let wanted = random.below(60);
             let mut seen = 0;
             let mut expected = None;
-            let edited = passed_on(document, |Part { record, kind }, edits| {
+            let edited = passed_on(document, |Part { record, kind, .. }, edits| {
                 if kind == PartKind::Tag {
                     return;
                 }

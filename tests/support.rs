@@ -7,7 +7,14 @@ use std::{
 
 use sofi_cli::{Host, run_with};
 use sofi_core::{FileReport, Finding, Level, Severity};
-use sofi_lheo::{Checker, Content, Dialect, ElementDef, Particle, Pattern, Required};
+use sofi_lheo::{
+    Checker, Content, Dialect, Editor, EditorError, Edits, ElementDef, Part, Particle, Pattern, Required,
+};
+
+/// The examples of the guide run.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/writing.md")]
+pub struct Writing;
 
 /// An element of a document, written as one line when it is a leaf.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -167,6 +174,47 @@ pub fn shared() -> Option<PathBuf> {
         skip("no reference material: neither SOFI_SHARED nor a folder `shared` beside the workspace");
     }
     found
+}
+
+/// The documents at hand: those of the project, and those of the reference material when it is there.
+pub fn files() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![root.join("../examples"), root.join("bases")];
+    if let Some(shared) = shared() {
+        folders.extend([shared.join("samples"), shared.join("lheo/fixtures")]);
+    }
+    let entries = |folder: &PathBuf| {
+        std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a file").path())
+    };
+    let mut files: Vec<_> = folders
+        .iter()
+        .flat_map(entries)
+        .filter(|path| path.extension().is_some_and(|e| e == "xml"))
+        .collect();
+    files.sort();
+    assert!(files.len() >= 10);
+    files
+}
+
+/// Passes a document on. What is done with each record may make changes, which are applied.
+pub fn passed_on(document: &[u8], mut edit: impl for<'r> FnMut(Part<'r>, &mut Edits<'r>)) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut editor = Editor::from_slice("document", document, &mut out).expect("a document");
+    loop {
+        let changes = match editor.next_part() {
+            Ok(None) => break,
+            Err(EditorError::Read(_)) => continue,
+            Err(error) => panic!("{error}"),
+            Ok(Some(part)) => {
+                let mut edits = part.record.edit();
+                edit(part, &mut edits);
+                edits.changes()
+            }
+        };
+        editor.apply(changes);
+    }
+    editor.finish().expect("what can be read is passed on");
+    out
 }
 
 /// Says why a test does nothing.

@@ -11,6 +11,7 @@
 //! | [`identifiers`] | is this SIRET, this declaration number, this RNCP code one? what does it say? what was meant? |
 //! | [`territory`] | which department and region is this, and how sure is that? |
 //! | [`offre`] | what is an offer: formation, action, session, organisation, place, certification |
+//! | [`extras`] | what do Offre Info, Mon Compte Formation and Onisep add to LHEO, and how is it read and written? |
 //! | [`mod@rules`] | what is wrong with an offer, or with a feed of them, in whose eyes, and how is that known? |
 //! | [`registres`] | what do the registers say: France compétences, Certif Info, Sirene, the list of organisations... |
 //! | [`titularite`] | may this organisation use this certification, and for how long? |
@@ -93,9 +94,9 @@ pub use level::{Level, Profile, UnknownName};
 pub use offre::{
     Action, Adresse, Bloc, BlocsCompetences, Booleen, Certification, Checked, CodeReference, Contact,
     Coordonnees, DateAnnoncee, EtatRecrutement, Extra, Extras, FieldText, FieldValue, Financeur, Formation,
-    IntoOwned, InvalidPrix, LieuDeFormation, ModalitesEnseignement, ModalitesEntreesSorties, ObjectifGeneral,
-    OfferPath, Organisme, Periode, Prix, Put, Recrutement, ReferenceCertification, Resume, RoleOrganisme,
-    Session, Step, Texte, TypeFormation,
+    HasExtras, IntoOwned, InvalidPrix, InvalidTaux, LieuDeFormation, ModalitesEnseignement,
+    ModalitesEntreesSorties, ObjectifGeneral, OfferPath, Organisme, Periode, Prix, Put, Recrutement,
+    ReferenceCertification, Resume, RoleOrganisme, Session, Step, Taux, Texte, TypeFormation, extras,
 };
 pub use perimetre::{
     CarifOref, ExceptionPerimetre, JugementAction, JugementLieu, JugementPerimetre, LieuNomme,

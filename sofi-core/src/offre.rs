@@ -32,7 +32,7 @@ mod adresse;
 mod certification;
 mod checked;
 mod codes;
-mod extras;
+pub mod extras;
 mod fields;
 mod formation;
 mod organisme;
@@ -41,6 +41,7 @@ mod prix;
 mod resume;
 mod session;
 pub(crate) mod shape;
+mod taux;
 
 pub use action::{Action, DateAnnoncee, Financeur};
 pub use adresse::{Adresse, Contact, Coordonnees, LieuDeFormation};
@@ -49,7 +50,7 @@ pub use certification::{
 };
 pub use checked::{Checked, Texte};
 pub use codes::{Booleen, EtatRecrutement, ModalitesEnseignement, ModalitesEntreesSorties, ObjectifGeneral};
-pub use extras::{Extra, Extras};
+pub use extras::{Extra, Extras, HasExtras};
 pub use fields::FieldText;
 pub use formation::Formation;
 pub use organisme::{Organisme, RoleOrganisme};
@@ -58,6 +59,7 @@ pub use prix::{InvalidPrix, Prix};
 pub use resume::Resume;
 pub use session::{Periode, Recrutement, Session};
 pub use shape::{FieldValue, IntoOwned, Put};
+pub use taux::{InvalidTaux, Taux};
 
 /// Is there nothing in this field? Then it is left out of what serde writes.
 pub(crate) fn is_nothing<T: Nothing>(field: &T) -> bool {

@@ -30,7 +30,6 @@ mod entete;
 mod feed;
 mod judgement;
 mod macros;
-mod places;
 mod ruleset;
 mod visitor;
 

@@ -34,6 +34,7 @@ mod edits;
 mod encode;
 mod escape;
 mod fragment;
+mod order;
 mod passer;
 
 pub use changes::{Changes, Splice};
@@ -45,6 +46,7 @@ pub use encode::{Unencodable, UnencodableError, transliterate};
 pub(crate) use escape::{escape_attribute, escape_text};
 pub use fragment::Fragment;
 pub(crate) use fragment::Style;
+pub(crate) use order::Order;
 
 #[cfg(test)]
 mod tests;

@@ -29,6 +29,24 @@
 //!
 //! [`views`] name what each element may hold: `formation.action()`, `session.periode()`.
 //!
+//! # Write and change
+//!
+//! A [`Writer`] makes a document of offers and writes nothing that is not valid. An [`Editor`] passes a document on, byte for byte but
+//! for the [`Edits`] of its records; [`Edits::set_offre`] writes an offer back into the record that it was read from. A [`Fragment`]
+//! is an element made in memory, and an [`AtomicFile`] takes the place of a file once it is whole.
+//!
+//! ```
+//! use sofi_lheo::Reader;
+//!
+//! let feed = br#"<formation xmlns="http://lheo.gouv.fr/2.3"><intitule-formation>Macon</intitule-formation><!-- vu --></formation>"#;
+//! let mut reader = Reader::from_slice("feed.xml", feed)?;
+//! let record = reader.next_record()?.unwrap();
+//! let mut edits = record.edit();
+//! edits.set_offre(&record.offre().unwrap().intitule("Maçon"))?;
+//! assert_eq!(edits.changes().apply(record.source()), record.source().replace("Macon", "Maçon"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # Ask what a dialect says
 //!
 //! ```

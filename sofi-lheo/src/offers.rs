@@ -84,6 +84,15 @@ impl Edits<'_> {
         self.set(|tell| old.each_field(tell), |tell| organisme.each_field(tell))
     }
 
+    /// The same for a summary of `lheo-index`.
+    ///
+    /// # Errors
+    /// As for [`set_offre`](Self::set_offre).
+    pub fn set_resume(&mut self, resume: &Resume<'_>) -> Result<(), EditError> {
+        let old = self.record().resume().ok_or_else(|| self.is_no(e::RESUME_OFFRE))?;
+        self.set(|tell| old.each_field(tell), |tell| resume.each_field(tell))
+    }
+
     /// Changes the record, which says `old`, into one that says `new`.
     fn set(
         &mut self,

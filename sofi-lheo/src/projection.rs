@@ -37,6 +37,12 @@ impl<'r> Record<'r> {
         (self.root().element() == Some(e::ORGANISME_FORMATION_RESPONSABLE))
             .then(|| organisme(self.root(), RoleOrganisme::Responsable))
     }
+
+    /// The summary that it is, when it is a `resume-offre` or a `resume-organisme` of `lheo-index`.
+    pub fn resume(&self) -> Option<Resume<'r>> {
+        matches!(self.root().element(), Some(e::RESUME_OFFRE | e::RESUME_ORGANISME))
+            .then(|| resume(self.root()))
+    }
 }
 
 /// What a record holds for the rules of the domain.
@@ -183,6 +189,7 @@ fn resume(node: Node<'_>) -> Resume<'_> {
             e::DEPARTEMENT => once(&mut it.departement, || typed(child)),
             e::REGION => once(&mut it.region, || typed(child)),
             e::CERTIFICATION => it.certifications.push(certification(child)),
+            e::EXTRAS => it.extras.push(extras(child)),
             _ => {}
         }
     }
@@ -510,11 +517,14 @@ pub(crate) fn extras(node: Node<'_>) -> Extras<'_> {
 
 fn extra(node: Node<'_>) -> Extra<'_> {
     let mut attributes = Attributes::of(node);
+    // The blanks around elements in it are none of its text.
+    let is_layout =
+        |text: &Texte<'_>| text.is_empty() || text.trim().is_empty() && node.children().next().is_some();
     Extra {
         info: attributes.text("info"),
         numero: attributes.text("numero"),
         reference: attributes.text("ref"),
-        valeur: Some(node.text()),
+        valeur: Some(node.text()).filter(|text| !is_layout(text)),
         coordonnees: first(node, e::COORDONNEES).map(coordonnees),
         extras: all(node, e::EXTRAS, extras).collect(),
     }

@@ -1,4 +1,4 @@
-//! `cargo xtask rules-doc`: the pages of the rules, `docs/rules/*.md`, and the table of their codes.
+//! `cargo xtask rules-doc`: the pages of the rules, `docs/rules/*.md`, the table of their codes, and the page of additions.
 //!
 //! The catalogue is written by the test that also says when it is stale, in a process of its own: this crate
 //! must not depend on sofi-lheo, whose tables it generates, or a change of their types could never be built.

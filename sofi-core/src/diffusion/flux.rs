@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use super::{Canal, Export, Question, Reponse};
 use crate::{
-    Acte, Acteur, Action, Booleen, Cadre, Calendrier, Checked, Contenu, CycleError, DateBounds, Extras,
-    Fiche, Formation, LieuNomme, Objet, PartialDate, Provenance, Session, Siret, Situation, TableauDeBord,
+    Acte, Acteur, Action, Booleen, Cadre, Calendrier, Checked, Contenu, CycleError, DateBounds, Fiche,
+    Formation, LieuNomme, Objet, PartialDate, Provenance, Session, Siret, Situation, TableauDeBord,
+    extras::offre_info,
 };
 
 /// A session as a feed shows it.
@@ -190,7 +191,7 @@ fn cadre(action: &Action<'_>) -> Cadre {
 
 /// Does it say that the CPF can pay? What says nothing of it may be eligible all the same.
 fn is_cpf(formation: &Formation<'_>, session: &Session<'_>) -> bool {
-    Extras::all(&session.extras, "eligibilite-cpf").next().is_some()
+    offre_info::ELIGIBILITE_CPF.is_in(session)
         || formation.types_formation.iter().any(|it| it.cpf.is_some())
         || formation.certifications.iter().any(|it| it.rncp.is_some() || it.rs.is_some() || it.cpf.is_some())
 }

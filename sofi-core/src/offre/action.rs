@@ -2,7 +2,7 @@
 
 use super::{
     Adresse, Booleen, Checked, CodeReference, Extras, LieuDeFormation, ModalitesEnseignement,
-    ModalitesEntreesSorties, Organisme, Prix, Session, Texte, shape::part,
+    ModalitesEntreesSorties, Organisme, Prix, Session, Texte, extras::offre_info, shape::part,
 };
 use crate::PartialDate;
 
@@ -152,26 +152,21 @@ impl Action<'_> {
 
     /// Is it initial training, by the additions of the national flow (groups `type-action` and `type-formation`)?
     pub fn is_formation_initiale(&self) -> bool {
-        self.flag("type-action", "formation-initiale") || self.flag("type-formation", "formation-initiale")
+        offre_info::FORMATION_INITIALE.values(self).any(|is| is.get() == Some(Booleen::Oui))
     }
 
     /// Is it for apprentices, by the addition `dispositif`?
     pub fn is_apprentissage(&self) -> bool {
-        self.flag("dispositif", "contrat-apprentissage")
+        offre_info::CONTRAT_APPRENTISSAGE.value(self) == Some(Booleen::Oui)
     }
 
     /// Is it for *contrats de professionnalisation*, by the addition `dispositif`?
     pub fn is_contrat_professionnalisation(&self) -> bool {
-        self.flag("dispositif", "contrat-professionnalisation")
+        offre_info::CONTRAT_PROFESSIONNALISATION.value(self) == Some(Booleen::Oui)
     }
 
     /// Is it on a contract with a company, of either kind?
     pub fn is_alternance(&self) -> bool {
         self.is_apprentissage() || self.is_contrat_professionnalisation()
-    }
-
-    /// Does this addition say yes?
-    pub fn flag(&self, group: &str, name: &str) -> bool {
-        Extras::find(&self.extras, group, name) == Some("1")
     }
 }

@@ -1,6 +1,49 @@
 //! What producers add to LHEO (circle 3): `<extras info="..."><extra info="...">value</extra></extras>`.
+//!
+//! Each profile has its additions, which [`offre_info`], [`edof`] and [`onisep`] name one by one: an [`ExtraKey`] reads and writes one
+//! of them as the field it would be if LHEO had it. All others are at hand as [`Extras`], and stay.
+//!
+//! ```
+//! use sofi_core::{Action, Formation, HasExtras, Prix, extras::{edof, offre_info}};
+//!
+//! let action = Action::default()
+//!     .with(offre_info::DUREE_HEBDO, 35)
+//!     .with(edof::FRAIS_TTC, Prix::from_centimes(125_000))
+//!     .with(edof::MODALITES_HANDICAP, "Locaux accessibles");
+//! assert_eq!(edof::FRAIS_TTC.value(&action).unwrap().to_string(), "1250.00");
+//! assert_eq!(edof::MODALITES_HANDICAP.get(&action), Some("Locaux accessibles"));
+//! ```
 
-use super::{Coordonnees, OfferPath, Texte, shape::part};
+mod codes;
+pub mod edof;
+mod key;
+pub mod offre_info;
+pub mod onisep;
+mod order;
+mod part;
+mod table;
+mod value;
+
+use super::{Coordonnees, Texte, shape::part};
+
+pub use codes::{ModaliteAdmission, ModeleEconomique, PublicCpf, RythmeFormation, TypeHoraires};
+pub use key::{ExtraKey, ExtrasKey};
+pub use part::HasExtras;
+pub use table::ExtraDef;
+pub use value::{ExtraValue, Give};
+
+use super::FieldValue;
+
+/// Every key, profile after profile.
+///
+/// ```
+/// let fees = sofi_core::extras::keys().find(|key| key.name == "frais-ttc").unwrap();
+/// assert_eq!((fees.profile, fees.constant, fees.value), ("edof", "FRAIS_TTC", "Prix"));
+/// assert_eq!(fees.path(), "action/extras[action]/extras[frais-pedagogiques]/extra[frais-ttc]");
+/// ```
+pub fn keys() -> impl Iterator<Item = &'static ExtraDef> {
+    offre_info::KEYS.iter().chain(edof::KEYS).chain(onisep::KEYS)
+}
 
 part! {
     /// A group of additions.
@@ -43,7 +86,8 @@ part! {
 }
 
 impl<'a> Extras<'a> {
-    /// The first value of this name in the first group of this name that holds one; blanks around it do not count.
+    /// The first value of this name in the first group of this name that holds one; blanks around it do not count. For names that
+    /// no profile here knows: [`ExtraKey`]s are for the others.
     pub fn find<'e>(groups: &'e [Extras<'a>], group: &str, name: &str) -> Option<&'e str> {
         Self::all(groups, group).find_map(|extras| extras.get(name))
     }
@@ -53,31 +97,6 @@ impl<'a> Extras<'a> {
         groups.iter().filter(move |extras| extras.info.as_deref() == Some(group))
     }
 
-    /// Every addition of this name in the groups of this name, and its place; `path` is that of what holds the groups.
-    ///
-    /// ```
-    /// use sofi_core::{Extra, Extras, OfferPath};
-    ///
-    /// let groups = [Extras::default().info("action").extra(Extra::default().info("code-gfe").valeur("8"))];
-    /// let here = OfferPath::formation();
-    /// let (place, extra) = Extras::located(&groups, &here, "action", "code-gfe").next().unwrap();
-    /// assert_eq!((place.to_string().as_str(), extra.valeur.as_deref()), ("extras[1]/extra[1]", Some("8")));
-    /// ```
-    pub fn located<'e>(
-        groups: &'e [Extras<'a>],
-        path: &'e OfferPath,
-        group: &'e str,
-        name: &'e str,
-    ) -> impl Iterator<Item = (OfferPath, &'e Extra<'a>)> {
-        let of_group = move |(_, extras): &(usize, &Extras<'_>)| extras.info.as_deref() == Some(group);
-        groups.iter().enumerate().filter(of_group).flat_map(move |(index, extras)| {
-            let place = path.nth("extras", index as u32 + 1);
-            let of_name = move |(_, extra): &(usize, &Extra<'_>)| extra.info.as_deref() == Some(name);
-            let named = extras.extra.iter().enumerate().filter(of_name);
-            named.map(move |(index, extra)| (place.nth("extra", index as u32 + 1), extra))
-        })
-    }
-
     /// The first value of this name in this group; blanks around it do not count.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.values(name).next()
@@ -85,10 +104,7 @@ impl<'a> Extras<'a> {
 
     /// Every value of this name in this group, in order.
     pub fn values<'e>(&'e self, name: &str) -> impl Iterator<Item = &'e str> {
-        self.named(name)
-            .filter_map(|extra| extra.valeur.as_deref())
-            .map(str::trim)
-            .filter(|text| !text.is_empty())
+        self.named(name).filter_map(Extra::text)
     }
 
     /// Every addition of this name in this group, in order.
@@ -96,3 +112,13 @@ impl<'a> Extras<'a> {
         self.extra.iter().filter(move |extra| extra.info.as_deref() == Some(name))
     }
 }
+
+impl Extra<'_> {
+    /// Its text without the blanks around it, when there is one.
+    pub fn text(&self) -> Option<&str> {
+        self.valeur.as_deref().map(str::trim).filter(|text| !text.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests;

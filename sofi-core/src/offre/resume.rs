@@ -1,6 +1,6 @@
 //! Summaries: what an index (`lheo-index`) says of an offer or of an organisation.
 
-use super::{Certification, Checked, CodeReference, Texte, shape::part};
+use super::{Certification, Checked, CodeReference, Extras, Texte, shape::part};
 use crate::{CodeCommune, CodePostal, Departement, NumeroActivite, Region, Siret};
 
 part! {
@@ -35,5 +35,7 @@ part! {
         region: Option<Checked<'a, Region>> = ["region"],
         /// `certification`.
         certifications as certification: Vec<Certification<'a>> = ["certification"],
+        /// `extras`.
+        extras: Vec<Extras<'a>> = ["extras"],
     }
 }

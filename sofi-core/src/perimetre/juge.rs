@@ -5,8 +5,8 @@ use super::{
     Perimetre, Situe, etablissement, exception::are_neighbours, lieu::is_etranger,
 };
 use crate::{
-    Action, Adresse, CarifOref, Certification, Checked, CodeCommune, CodePostal, Extras, Formation,
-    LieuDeFormation, Presumed, Region, Registres,
+    Action, Adresse, CarifOref, Certification, Checked, CodeCommune, CodePostal, Formation, LieuDeFormation,
+    Presumed, Region, Registres, extras::offre_info::ELIGIBILITE_CPF,
 };
 
 impl Perimetre {
@@ -218,12 +218,11 @@ impl Case<'_> {
     /// May the CPF pay for it? Every certification of the RNCP and of the RS is open to it, and what has a CPF code.
     fn is_cpf(&self) -> Option<bool> {
         let Self { formation, action, .. } = self;
-        let has_group = |extras: &[Extras<'_>]| Extras::all(extras, "eligibilite-cpf").next().is_some();
         let of_type = formation.types_formation.iter().any(|code| code.cpf.is_some());
         if action.is_apprentissage() {
             return Some(false);
         }
-        if of_type || action.sessions.iter().any(|session| has_group(&session.extras)) {
+        if of_type || action.sessions.iter().any(|session| ELIGIBILITE_CPF.is_in(session)) {
             return Some(true);
         }
         let answers: Vec<_> =

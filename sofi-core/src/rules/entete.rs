@@ -1,7 +1,11 @@
 //! What a feed says of itself, before its formations, and how it is judged.
 
 use super::{Check, Conditions, Judgement, RuleSet, Verdicts, check::Part, visitor::NONE};
-use crate::{Extras, OfferPath, offre::shape::part};
+use crate::{
+    Extras, OfferPath,
+    extras::{ExtraKey, ExtraValue, offre_info},
+    offre::shape::part,
+};
 
 part! {
     /// What a feed says of itself: the additions of `offres`, or of `lheo` before LHEO 2.3. Paths start from the element that
@@ -20,31 +24,20 @@ part! {
     }
 }
 
-/// The groups of additions in which a feed says when it was made.
-const GROUPES: [&str; 2] = ["flux-intercarif", "FLUX-CARIF"];
-
 impl Entete<'_> {
     /// The day of the export, as it is written, and where.
     pub fn date_export(&self) -> Option<(OfferPath, &str)> {
-        self.find("date-export")
+        self.find(offre_info::DATE_EXPORT)
     }
 
     /// The time of the export, as it is written, and where.
     pub fn heure_export(&self) -> Option<(OfferPath, &str)> {
-        self.find("heure-export")
+        self.find(offre_info::HEURE_EXPORT)
     }
 
-    fn find(&self, name: &str) -> Option<(OfferPath, &str)> {
-        let is_group = |extras: &Extras<'_>| GROUPES.iter().any(|name| extras.info.as_deref() == Some(name));
-        let groups = self.extras.iter().enumerate().filter(|(_, extras)| is_group(extras));
-        groups
-            .flat_map(|(group, extras)| extras.extra.iter().enumerate().map(move |at| (group, at)))
-            .find_map(|(group, (index, extra))| {
-                let text = extra.valeur.as_deref().map(str::trim).filter(|text| !text.is_empty())?;
-                let is_it = extra.info.as_deref() == Some(name);
-                let path = OfferPath::formation().nth("extras", group as u32 + 1);
-                is_it.then(|| (path.nth("extra", index as u32 + 1), text))
-            })
+    fn find<V: ExtraValue + ?Sized>(&self, key: ExtraKey<Entete<'static>, V>) -> Option<(OfferPath, &str)> {
+        let (text, place) = key.text(self, &OfferPath::formation())?;
+        Some((place, text))
     }
 }
 

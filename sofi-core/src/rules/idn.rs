@@ -5,7 +5,7 @@ mod dates;
 mod numero;
 
 use super::{DomainRule, catalogue::entries};
-use crate::{Action, Extras, Formation};
+use crate::{Action, Formation, extras::onisep};
 
 /// The rules of this family, file by file.
 pub(super) static RULES: [&[DomainRule]; 3] = [numero::RULES, cle::RULES, dates::RULES];
@@ -24,7 +24,5 @@ entries! {
 
 /// Does it come from Onisep, whose numbers are its own?
 fn is_onisep(formation: &Formation<'_>, action: Option<&Action<'_>>) -> bool {
-    let has = |groups: &[Extras<'_>], name: &str| Extras::all(groups, name).next().is_some();
-    has(&formation.extras, "FORMATION ONISEP")
-        || action.is_some_and(|action| has(&action.extras, "ACTION ONISEP"))
+    onisep::FORMATION.is_in(formation) || action.is_some_and(|action| onisep::ACTION.is_in(action))
 }

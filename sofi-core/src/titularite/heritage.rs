@@ -1,7 +1,8 @@
 //! What an offer inherits from Certif Info with the code that it chooses (slide 9).
 
 use crate::{
-    Certification, Checked, Extras, FicheCertifInfo, Formation, territory::same_name, vocabulary::vocabulary,
+    Certification, Checked, FicheCertifInfo, Formation, extras::offre_info::ELIGIBILITE_CPF,
+    territory::same_name, vocabulary::vocabulary,
 };
 
 vocabulary! {
@@ -64,7 +65,7 @@ fn claims_cpf(formation: &Formation<'_>, fiche: &FicheCertifInfo<'_>) -> bool {
     };
     let sessions = formation.actions.iter().flat_map(|action| &action.sessions);
     formation.certifications.iter().find(is_it).is_some_and(|it| it.cpf.is_some())
-        || sessions.into_iter().any(|it| Extras::all(&it.extras, "eligibilite-cpf").next().is_some())
+        || sessions.into_iter().any(|session| ELIGIBILITE_CPF.is_in(session))
 }
 
 /// The text without the tags of HTML that texts of offers hold.

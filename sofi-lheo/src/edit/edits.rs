@@ -1,13 +1,13 @@
 //! Changes to one record.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fmt::{Display, Write as _},
     ops::Range,
 };
 
 use super::{
-    Changes, Fragment, Splice,
+    Changes, Fragment, Order, Splice,
     escape::{cdata, escape_attribute, escape_text},
     fragment::Style,
 };
@@ -240,14 +240,16 @@ impl<'r> Edits<'r> {
     pub fn insert(&mut self, parent: Node<'r>, fragment: Fragment) -> Result<(), EditError> {
         self.check_whole(parent)?;
         fragment.check()?;
-        let rank = match (self.content(parent), self.record.dialect().zip(parent.element())) {
-            (Some(content), _) if content.is_leaf() => {
+        let info = parent.attribute("info");
+        let order = self.order(parent, info.as_deref());
+        let rank = match (order, self.record.dialect().zip(parent.element())) {
+            (Some(order), _) if order.content().is_leaf() => {
                 return Err(EditError::NoChildren(parent.name().to_owned()));
             }
-            (Some(content), Some((dialect, parent))) if !content.holds(fragment.element()) => {
+            (Some(order), Some((dialect, parent))) if !order.content().holds(fragment.element()) => {
                 return Err(EditError::unknown(fragment.element(), parent, dialect));
             }
-            (Some(content), _) => rank(content, fragment.element()),
+            (Some(order), _) => order.rank(fragment.element(), fragment.value_of("info")),
             (None, _) => usize::MAX,
         };
         let fragment = self.fitted(fragment)?;
@@ -326,16 +328,15 @@ impl<'r> Edits<'r> {
         }
     }
 
-    /// What an element may hold, by the dialect.
-    fn content(&self, node: Node<'_>) -> Option<Content> {
-        Some(self.record.dialect()?.schema().element(node.element()?)?.content)
+    /// The order of what an element may hold, by the dialect; `info` is its attribute.
+    pub(crate) fn order<'g>(&self, node: Node<'_>, info: Option<&'g str>) -> Option<Order<'g>> {
+        Order::of(self.record.dialect()?, node.element()?, info)
     }
 
     fn may_hold_text(&self, node: Node<'_>) -> bool {
-        match self.content(node) {
-            Some(content) => content.is_leaf() || matches!(content, Content::Any),
-            None => true,
-        }
+        self.order(node, None)
+            .map(Order::content)
+            .is_none_or(|content| content.is_leaf() || matches!(content, Content::Any))
     }
 
     fn check(&self, node: Node<'_>) -> Result<(), EditError> {
@@ -362,19 +363,26 @@ impl<'r> Edits<'r> {
     /// All of them, as splices of the source of the record.
     pub fn changes(&self) -> Changes {
         let mut splices = Vec::new();
+        // Elements among a text that changes: the blanks before them are part of it.
+        let mut amid: BTreeSet<usize> = BTreeSet::new();
         for (index, edits) in &self.nodes {
-            self.splices(self.record.node(*index), edits, &mut splices);
+            let node = self.record.node(*index);
+            if edits.text.as_deref().is_some_and(|text| text != node.text()) {
+                amid.extend(node.children().map(Node::index));
+            }
+            self.splices(node, edits, amid.contains(index), &mut splices);
         }
         Changes::new(splices)
     }
 
-    fn splices(&self, node: Node<'r>, edits: &NodeEdits, splices: &mut Vec<Splice>) {
+    fn splices(&self, node: Node<'r>, edits: &NodeEdits, is_amid: bool, splices: &mut Vec<Splice>) {
         let span = node.span();
         if !edits.before.is_empty() {
             splices.push(Splice { range: span.start..span.start, text: edits.before.clone() });
         }
         if let Some(source) = &edits.replaced {
-            let blanks = if source.is_empty() { self.blanks_before(node).len() } else { 0 };
+            let takes_blanks = source.is_empty() && !is_amid;
+            let blanks = if takes_blanks { self.blanks_before(node).len() } else { 0 };
             splices.push(Splice { range: span.start - blanks..span.end, text: source.clone() });
         } else {
             tag_splices(node, edits, splices);
@@ -420,7 +428,8 @@ impl<'r> Edits<'r> {
             return;
         }
         let layout = Layout::of(self, node);
-        let holder = self.content(node);
+        let info = node.attribute("info");
+        let order = self.order(node, info.as_deref());
         let is_childless = node.children().next().is_none();
         // What is between the tags of an element without children is blank, or is a text that stays before.
         let is_blank =
@@ -436,10 +445,12 @@ impl<'r> Edits<'r> {
             return;
         }
         for (rank_inserted, item) in inserted {
-            let before = node.children().filter(|child| match child.element().zip(holder) {
-                Some((element, content)) => rank(content, element) <= *rank_inserted,
+            let before = node.children().filter(|child| match child.element().zip(order) {
+                Some((element, order)) => {
+                    order.rank(element, child.attribute("info").as_deref()) <= *rank_inserted
+                }
                 // What the dialect does not know has no place of its own.
-                None => holder.is_none(),
+                None => order.is_none(),
             });
             let at = before.last().map_or(content.start, |child| child.span().end);
             let mut text = layout.line.clone();
@@ -504,16 +515,6 @@ impl<'r> Layout<'r> {
         let style = Style { prefix: self.prefix, line: &self.line, unit };
         // Writing to a string never fails.
         let _ = fragment.write(&style, 0, out);
-    }
-}
-
-/// The place of an element among the children of another one.
-fn rank(content: Content, element: Element) -> usize {
-    match content {
-        Content::Sequence(particles) => {
-            particles.iter().position(|particle| particle.element == element).unwrap_or(usize::MAX)
-        }
-        _ => usize::MAX,
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::fmt::{self, Display};
 
-use super::{EditError, edits::check_text, escape_attribute, escape_text};
-use crate::{Content, Dialect, Element, xml::chars};
+use super::{EditError, Order, edits::check_text, escape_attribute, escape_text};
+use crate::{Dialect, Element, xml::chars};
 
 /// An element made in memory: its attributes, and its text or children, in the order they will be written.
 ///
@@ -87,6 +87,10 @@ impl Fragment {
         self.attributes.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    pub(super) fn value_of(&self, name: &str) -> Option<&str> {
+        self.attributes().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
     /// The elements directly in it.
     pub fn elements(&self) -> impl Iterator<Item = &Self> {
         self.content.iter().filter_map(|item| match item {
@@ -95,7 +99,8 @@ impl Fragment {
         })
     }
 
-    /// Puts the children into the order of this dialect, at every depth; those of one name keep theirs.
+    /// Puts the children into the order of this dialect, at every depth; those of one rank keep theirs. The additions of EDOF come in
+    /// the order that its platform wants ([`edof::rank`](sofi_core::extras::edof::rank)).
     #[must_use]
     pub fn arranged(mut self, dialect: Dialect) -> Self {
         for item in &mut self.content {
@@ -104,14 +109,14 @@ impl Fragment {
                 *child = moved.arranged(dialect);
             }
         }
-        if let Some(definition) = dialect.schema().element(self.element)
-            && let Content::Sequence(particles) = definition.content
-        {
-            self.content.sort_by_key(|item| match item {
-                Item::Element(child) => particles.iter().position(|p| p.element == child.element),
+        let mut content = std::mem::take(&mut self.content);
+        if let Some(order) = Order::of(dialect, self.element, self.value_of("info")) {
+            content.sort_by_key(|item| match item {
+                Item::Element(child) => Some(order.rank(child.element, child.value_of("info"))),
                 Item::Text(_) => None,
             });
         }
+        self.content = content;
         self
     }
 

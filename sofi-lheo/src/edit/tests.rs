@@ -261,3 +261,16 @@ fn a_document_changes_its_encoding() {
         feed.replace("'1.0' encoding='UTF-8'", "\"1.0\" encoding=\"UTF-8\"")
     );
 }
+
+#[test]
+fn a_text_may_take_the_place_of_elements() {
+    let feed = "<formation xmlns='http://lheo.gouv.fr/2.3'><extras><extra info='a'>\n  <coordonnees/>\n</extra></extras></formation>";
+    let mut reader = Reader::from_slice("feed.xml", feed.as_bytes()).unwrap();
+    let record = reader.next_record().unwrap().unwrap();
+    let extra = record.root().child("extras").unwrap().child("extra").unwrap();
+    let mut edits = record.edit();
+    edits.set_text(extra, "x").unwrap();
+    edits.remove(extra.child("coordonnees").unwrap()).unwrap();
+    let expected = feed.replace("\n  <coordonnees/>\n", "x");
+    assert_eq!(edits.changes().apply(record.source()), expected);
+}

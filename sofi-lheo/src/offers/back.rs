@@ -1,7 +1,7 @@
 //! An offer written back: what differs between two trees, as edits of the record that the first one was projected from.
 
 use super::tree::Tree;
-use crate::{EditError, Edits, Element, Node};
+use crate::{EditError, Edits, Element, Node, edit::Order, element as e};
 
 /// Changes an element, which says `old`, into one that says `new`.
 pub(super) fn write<'r>(
@@ -64,22 +64,54 @@ fn write_all<'r>(
             take_away(old(index), *node, edits)?;
         }
     }
+    let info = parent.attribute("info");
+    let order = edits.order(parent, info.as_deref()).filter(|order| is_ordered(*order, parent));
     let mut before: Option<Node<'r>> = None;
-    for (position, new) in news.iter().enumerate() {
+    let mut position = 0;
+    while let Some(new) = news.get(position) {
         if let Some(index) = matched[position] {
             write(old(index), new, nodes[index], edits)?;
             before = Some(nodes[index]);
+            position += 1;
             continue;
         }
-        let fragment = new.fragment(element);
-        let after = matched[position..].iter().flatten().next();
-        match (before, after) {
-            (Some(before), _) => edits.insert_next(before, fragment)?,
-            (None, Some(after)) => edits.insert_previous(nodes[*after], fragment)?,
-            (None, None) => edits.insert(parent, fragment)?,
+        let run = position + matched[position..].iter().take_while(|with| with.is_none()).count();
+        let after = matched.get(run).copied().flatten();
+        let is_by_name =
+            order.is_some_and(|order| (position..run).all(|new| is_in_order(order, element, news, new)));
+        for new in &news[position..run] {
+            let fragment = new.fragment(element);
+            match (before, after) {
+                _ if is_by_name => edits.insert(parent, fragment)?,
+                (Some(before), _) => edits.insert_next(before, fragment)?,
+                (None, Some(after)) => edits.insert_previous(nodes[after], fragment)?,
+                (None, None) => edits.insert(parent, fragment)?,
+            }
         }
+        position = run;
     }
     Ok(())
+}
+
+/// Does this element hold what the order of names knows in that order?
+fn is_ordered(order: Order<'_>, parent: Node<'_>) -> bool {
+    let ranks = parent.children().filter_map(|child| {
+        let info = child.attribute("info");
+        let element = child.element().filter(|_| order.is_of_name(info.as_deref()))?;
+        Some(order.rank(element, info.as_deref()))
+    });
+    ranks.is_sorted()
+}
+
+/// Does the order of names put it where it is among its like? Then it also tells its place among others.
+fn is_in_order(order: Order<'_>, element: Element, news: &[&Tree], position: usize) -> bool {
+    let rank = |tree: &&Tree| order.rank(element, tree.attribute("info"));
+    let is_known = |tree: &&&Tree| order.is_of_name(tree.attribute("info"));
+    let Some(own) = news.get(position).filter(is_known) else { return false };
+    let (before, after) = (&news[..position], &news[position + 1..]);
+    before.last().is_none_or(|last| is_known(&last))
+        && before.iter().filter(is_known).all(|before| rank(before) < rank(own))
+        && after.iter().all(|after| rank(own) < rank(after))
 }
 
 /// For each of `news`, which of the nodes it goes on from.
@@ -108,7 +140,7 @@ fn matched(olds: &[&Tree], news: &[&Tree], nodes: usize) -> Vec<Option<usize>> {
             j += 1;
         }
     }
-    // What is left between two that match has changed, unless it says by its number that it is another one.
+    // What is left between two that match has changed, unless it says by its number or its name that it is another one.
     let mut free = 0;
     for j in 0..news.len() {
         if let Some(index) = matched[j] {
@@ -127,13 +159,20 @@ fn matched(olds: &[&Tree], news: &[&Tree], nodes: usize) -> Vec<Option<usize>> {
 
 fn is_same(old: &Tree, new: &Tree) -> bool {
     match (old.attribute("numero"), new.attribute("numero")) {
-        (Some(old), Some(new)) => old == new,
+        (Some(old_numero), Some(new_numero)) => old_numero == new_numero && may_be_named(old, new),
         _ => old == new,
     }
 }
 
 fn may_become(old: &Tree, new: &Tree) -> bool {
-    old.attribute("numero").is_none() || new.attribute("numero").is_none()
+    (old.attribute("numero").is_none() || new.attribute("numero").is_none()) && may_be_named(old, new)
+}
+
+/// Additions are what their `info` says.
+fn may_be_named(old: &Tree, new: &Tree) -> bool {
+    let is_addition = [e::EXTRA, e::EXTRAS].iter().any(|element| element.name() == new.name);
+    // The tree of a node that says nothing has no name.
+    !is_addition || old.name.is_empty() || old.attribute("info") == new.attribute("info")
 }
 
 /// Takes away what an element says of the model, and the element too unless something else would go with it.

@@ -1,6 +1,6 @@
 //! An offer as a tree of elements.
 
-use sofi_core::{FieldText, OfferPath};
+use sofi_core::{CodeRncp, FieldText, OfferPath};
 
 use crate::{Content, Dialect, Element, Fragment};
 
@@ -86,7 +86,9 @@ fn spelt<'o>(name: &str, field: FieldText<'o>, dialect: Option<Dialect>) -> Fiel
     }
     let definition = dialect.and_then(|dialect| dialect.schema().element(crate::element::CODE_RNCP));
     let is_short = matches!(definition.map(|it| it.content), Some(Content::Text { max, .. }) if max < 10);
-    match text.strip_prefix("RNCP").filter(|_| is_short) {
+    // What is no code keeps its text.
+    let is_code = || text.parse::<CodeRncp>().is_ok();
+    match text.strip_prefix("RNCP").filter(|_| is_short && is_code()) {
         Some(digits) => FieldText::Text(digits.to_owned().into()),
         None => field,
     }

@@ -2,7 +2,8 @@
 
 use super::heures::hours;
 use crate::{
-    Action, Args, Bilingual, Extras,
+    Action, Args, Bilingual,
+    extras::offre_info::PROGRAMME_FINANCEUR,
     rules::{Scope, Verdicts, constat::constat, macros::family},
 };
 
@@ -35,12 +36,8 @@ fn act15(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
         let place = action.path.child("nombre-heures-entreprise");
         out.fault(place, constat(words, &Args::new().words("contrat", contrat))).value("0");
     }
-    let is_poec =
-        action.financeurs.iter().flat_map(|financeur| Extras::all(&financeur.extras, "specificites")).any(
-            |extras| {
-                extras.values("programme-financeur").any(|programme| programme.eq_ignore_ascii_case("POEC"))
-            },
-        );
+    let mut programmes = action.financeurs.iter().flat_map(|financeur| PROGRAMME_FINANCEUR.values(financeur));
+    let is_poec = programmes.any(|programme| programme.eq_ignore_ascii_case("POEC"));
     let total = hours(action.nombre_heures_total.as_ref()).filter(|total| is_poec && *total > POEC);
     if let Some(total) = total {
         let words = Bilingual::new(

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::heures::hours;
 use crate::{
-    Action, Adresse, Args, Bilingual, Checked, Extras, Formation, ModalitesEnseignement, Prix, Severity,
+    Action, Adresse, Args, Bilingual, Checked, Formation, ModalitesEnseignement, Prix, Severity,
+    extras::edof,
     rules::{Scope, Verdicts, constat::constat, macros::family},
 };
 
@@ -104,16 +105,14 @@ fn is_near(one: &Facts<'_>, other: &Facts<'_>) -> bool {
 fn durees(action: &Action<'_>) -> [Option<u32>; 2] {
     let centre = hours(action.nombre_heures_centre.as_ref());
     let entreprise = hours(action.nombre_heures_entreprise.as_ref());
-    let learning =
-        Extras::find(&action.extras, "action", "duree-apprentissage").and_then(|text| text.parse().ok());
+    let learning = edof::DUREE_APPRENTISSAGE.value(action);
     [centre.map(|centre| centre.saturating_add(entreprise.unwrap_or_default())), learning]
 }
 
 /// The prices of every group of fees.
 fn prix(action: &Action<'_>) -> Vec<Option<Prix>> {
-    let fees = Extras::all(&action.extras, "action")
-        .flat_map(|extras| Extras::all(&extras.extras, "frais-pedagogiques"));
-    fees.map(|fees| Prix::lenient(fees.get("frais-ttc")?).ok()).collect()
+    let fees = edof::FRAIS_TTC.groups(action);
+    fees.map(|fees| Prix::lenient(fees.get(edof::FRAIS_TTC.name)?).ok()).collect()
 }
 
 /// All that must differ for two actions to be told apart, besides length and price; `None` when the place or the way of
@@ -127,10 +126,7 @@ fn key(action: &Action<'_>) -> Option<String> {
     };
     let text = |text: Option<&str>| folded(text.unwrap_or_default());
     let langues: Vec<String> = action.langues.iter().map(|langue| folded(langue)).collect();
-    let handicap = [
-        text(action.acces_handicapes.as_deref()),
-        text(Extras::find(&action.extras, "action", "modalites-handicap")),
-    ];
+    let handicap = [text(action.acces_handicapes.as_deref()), text(edof::MODALITES_HANDICAP.get(action))];
     let pedagogie = text(action.modalites_pedagogiques.as_deref());
     Some(format!("{modalites}\n{lieu}\n{langues:?}\n{pedagogie}\n{handicap:?}"))
 }

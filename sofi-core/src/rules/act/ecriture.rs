@@ -2,6 +2,7 @@
 
 use crate::{
     Action, Args, Extras, OfferPath,
+    extras::edof,
     rules::{Scope, Verdicts, macros::family},
 };
 
@@ -54,32 +55,10 @@ fn act16(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
     }
 }
 
-/// The additions of an action, in the order of the official example.
-const EXTRA: &[&str] = &[
-    "contact-information",
-    "modalites-handicap",
-    "info-admission",
-    "code-gfe",
-    "code-type-horaires",
-    "duree-apprentissage",
-    "frais-anpec",
-    "frais-certif-inclus-frais-anpec",
-    "detail-frais-anpec",
-    "autres-services",
-    LAST,
-];
-const LAST: &str = "existence-prerequis";
-
-/// The groups of additions, in the same order.
-const GROUPS: &[&str] = &["codes-modalites-admission", "codes-rythme-formation", "frais-pedagogiques"];
-
 fn act17(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
-    let groups = (1..).zip(&action.extras).filter(|(_, extras)| extras.info.as_deref() == Some("action"));
-    for (rank, extras) in groups {
-        let at = action.path.nth("extras", rank);
-        for (name, order, found) in [("extra", EXTRA, names(extras)), ("extras", GROUPS, group_names(extras))]
-        {
-            if let Some((rank, element, previous)) = misplaced(order, &found) {
+    for (at, extras) in edof::ACTION.located(action.it, action.path) {
+        for (name, found) in [("extra", names(extras)), ("extras", group_names(extras))] {
+            if let Some((rank, element, previous)) = misplaced(&found, name == "extras") {
                 fault(at.nth(name, rank), element, previous, out);
             }
         }
@@ -99,19 +78,17 @@ fn group_names<'e>(extras: &'e Extras<'_>) -> Vec<&'e str> {
     extras.extras.iter().map(|extras| extras.info.as_deref().unwrap_or_default()).collect()
 }
 
-/// The first name that comes too late, with what it should come before. Names that the order does not know may stand
+/// The first name that comes too late, with what it should come before. Names that the platform does not know may stand
 /// anywhere, but after the last.
-fn misplaced<'n>(order: &[&'static str], found: &[&'n str]) -> Option<(u32, &'n str, &'static str)> {
+fn misplaced<'n>(found: &[&'n str], are_groups: bool) -> Option<(u32, &'n str, &'static str)> {
     let mut highest: Option<usize> = None;
-    for (rank, name) in (1..).zip(found) {
-        let known = order.iter().position(|known| known == name);
-        if let Some(previous) = highest.map(|highest| order[highest]).filter(|previous| *previous != *name) {
-            let is_late =
-                known.map_or(previous == LAST, |known| highest.is_some_and(|highest| known < highest));
-            if is_late {
-                return Some((rank, name, previous));
-            }
+    for (number, name) in (1..).zip(found) {
+        let known = edof::ACTION.known(name, are_groups);
+        let rank = known.unwrap_or_else(|| edof::ACTION.rank(""));
+        if let Some(before) = highest.filter(|highest| rank < *highest) {
+            return Some((number, name, edof::ACTION.name_at(before)?));
         }
+        // Only what the platform knows comes before something.
         highest = highest.max(known);
     }
     None
@@ -119,8 +96,8 @@ fn misplaced<'n>(order: &[&'static str], found: &[&'n str]) -> Option<(u32, &'n 
 
 #[cfg(test)]
 mod tests {
-    use super::{EXTRA, GROUPS, misplaced};
-    use crate::{Action, Extra, Extras, Formation, Profile, Severity, rules::testing::found};
+    use super::misplaced;
+    use crate::{Action, Extra, Extras, Formation, Profile, Severity, extras::edof, rules::testing::found};
 
     #[test]
     fn languages_are_those_of_the_standard() {
@@ -136,14 +113,16 @@ mod tests {
 
     #[test]
     fn the_order_of_edof() {
-        let late =
-            |order: &[&'static str], found: &[&'static str]| misplaced(order, found).map(|(rank, ..)| rank);
-        assert_eq!(late(EXTRA, &["code-gfe", "info-admission"]), Some(2));
-        assert_eq!(late(EXTRA, &["existence-prerequis", "inconnu"]), Some(2));
-        assert_eq!(late(EXTRA, EXTRA), None);
-        assert_eq!(late(EXTRA, &["inconnu", "code-gfe", "inconnu", "existence-prerequis"]), None);
-        assert_eq!(late(GROUPS, &["frais-pedagogiques", "frais-pedagogiques"]), None);
-        assert_eq!(late(GROUPS, &["frais-pedagogiques", "codes-rythme-formation", "inconnu"]), Some(2));
+        let late = |found: &[&'static str]| misplaced(found, false).map(|(rank, ..)| rank);
+        let late_groups = |found: &[&'static str]| misplaced(found, true).map(|(rank, ..)| rank);
+        assert_eq!(late(&["code-gfe", "info-admission"]), Some(2));
+        assert_eq!(late(&["existence-prerequis", "inconnu"]), Some(2));
+        let all: Vec<_> = (0..40).filter_map(|rank| edof::ACTION.name_at(rank)).collect();
+        assert_eq!((all.len(), late(&all), late_groups(&all)), (16, None, None));
+        assert_eq!(late(&["inconnu", "code-gfe", "inconnu", "existence-prerequis"]), None);
+        assert_eq!(late_groups(&["frais-pedagogiques", "frais-pedagogiques"]), None);
+        assert_eq!(late_groups(&["frais-pedagogiques", "codes-rythme-formation", "inconnu"]), Some(2));
+        assert_eq!(late(&["frais-pedagogiques", "code-gfe"]), None, "an addition with the name of a group");
 
         let extra = |info: &'static str| Extra::default().info(info).valeur("1");
         let wrong =

@@ -3,9 +3,9 @@
 use super::{genre, heures::hours};
 use crate::{
     Action, Args, Bilingual, Booleen, Formation,
+    extras::edof,
     rules::{
         FeedFinding, Group, Observation, Scope, Verdicts, check::FeedCheck, constat::constat, macros::family,
-        places,
     },
 };
 
@@ -84,7 +84,7 @@ fn act11(formation: &Scope<'_, Formation<'_>>, notes: &mut Vec<Observation>) {
     }
     let numero = formation.numero.as_deref().unwrap_or_default();
     let siret = formation.responsable.as_ref().and_then(|organisme| organisme.siret.as_ref());
-    let category = places::extra(&formation.extras, formation.path, "formation", "categorisation-offre");
+    let category = edof::CATEGORISATION_OFFRE.text(formation.it, formation.path);
     notes.push(match (category, siret) {
         (Some((category, place)), Some(siret)) => {
             Observation::new(format!("{siret} {category}"), numero, place)

@@ -2,7 +2,8 @@
 
 use super::genre;
 use crate::{
-    Action, Args, Bilingual, Checked, Extras,
+    Action, Args, Bilingual, Checked,
+    extras::edof,
     rules::{Scope, Verdicts, alternance, macros::family},
 };
 
@@ -64,8 +65,8 @@ fn act03(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
     // No hour in a company alone says nothing.
     let is_enough = action.nombre_heures_total.is_some() || given().count() == 2;
     let Some((first, _)) = given().next().filter(|_| is_enough && is_zero) else { return };
-    let learning = Extras::find(&action.extras, "action", "duree-apprentissage");
-    if learning.is_some_and(|text| text != "0") || genre::is_tailored(action.formation) {
+    let learning = edof::DUREE_APPRENTISSAGE.get(action.it);
+    if learning.is_some_and(|hours| hours.get() != Some(0)) || genre::is_tailored(action.formation) {
         return;
     }
     out.fault(action.path.child(first), Args::new()).value("0");

@@ -3,7 +3,8 @@
 use super::genre;
 use crate::{
     Action, Args,
-    rules::{Scope, Verdicts, macros::family, places},
+    extras::edof::EXISTENCE_PREREQUIS,
+    rules::{Scope, Verdicts, macros::family},
 };
 
 family! {
@@ -19,10 +20,7 @@ family! {
 }
 
 fn act13(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
-    let Some(("1", place)) = places::extra(&action.extras, action.path, "action", "existence-prerequis")
-    else {
-        return;
-    };
+    let Some(("1", place)) = EXISTENCE_PREREQUIS.text(action.it, action.path) else { return };
     match action.conditions_specifiques.as_deref() {
         None => drop(out.fault(place, Args::new()).value("1")),
         Some(text) if says_none(text) => {

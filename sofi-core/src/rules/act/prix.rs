@@ -3,6 +3,8 @@
 use super::heures::hours;
 use crate::{
     Action, Args, Bilingual, Booleen, Checked, Extras, Lang, OfferPath, Prix, Profile, Safety, Severity,
+    Taux,
+    extras::edof::{FRAIS_HT, FRAIS_TTC, TAUX_TVA},
     rules::{Scope, Verdicts, alternance, macros::family},
     vocabulary::phrase,
 };
@@ -130,25 +132,15 @@ pub(super) fn is_free(action: &Scope<'_, Action<'_>>) -> bool {
 
 /// The fees of EDOF: each group holds a rate, an amount without taxes and one with them.
 fn edof(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
-    let outer = (1..).zip(&action.extras).filter(|(_, extras)| extras.info.as_deref() == Some("action"));
-    for (rank, extras) in outer {
-        let at = action.path.nth("extras", rank);
-        let fees =
-            (1..).zip(&extras.extras).filter(|(_, fees)| fees.info.as_deref() == Some("frais-pedagogiques"));
-        for (rank, fees) in fees {
-            group(fees, &at.nth("extras", rank), out);
-        }
+    for (at, fees) in FRAIS_TTC.groups_located(action.it, action.path) {
+        group(fees, &at, out);
     }
 }
 
 fn group(fees: &Extras<'_>, at: &OfferPath, out: &mut Verdicts) {
-    let of = |name| {
-        (1..).zip(&fees.extra).find_map(|(rank, extra)| {
-            let text = extra.valeur.as_deref().map(str::trim).filter(|text| !text.is_empty())?;
-            (extra.info.as_deref() == Some(name)).then(|| (text, at.nth("extra", rank)))
-        })
-    };
-    let Some((text, place)) = of("frais-ttc") else { return };
+    let found = FRAIS_TTC.in_group(fees).find_map(|(number, extra)| Some((number, extra.text()?)));
+    let Some((number, text)) = found else { return };
+    let place = at.nth("extra", number);
     let Ok(ttc) = Prix::lenient(text) else {
         let words = Bilingual::new(
             "« {text} » n'est pas un montant lisible",
@@ -161,14 +153,12 @@ fn group(fees: &Extras<'_>, at: &OfferPath, out: &mut Verdicts) {
         let words = Bilingual::new("le prix est nul", "the price is zero");
         return doubt(place, "frais-ttc", words, &Args::new(), out, Severity::Error);
     }
-    let amount = |name| {
-        of(name).and_then(|(text, _)| Prix::lenient(text).ok()).map(|price| u128::from(price.centimes()))
-    };
-    let (Some(ht), Some(rate)) = (amount("frais-ht"), amount("taux-tva")) else { return };
+    let amount = |name| Prix::lenient(fees.get(name)?).ok();
+    let (Some(ht), Some(rate)) = (amount(FRAIS_HT.name), amount(TAUX_TVA.name)) else { return };
     // A rate reads as an amount: 20.0 is 2000 hundredths of a percent.
-    let expected = (ht * (10_000 + rate) + 5_000) / 10_000;
-    if expected.abs_diff(u128::from(ttc.centimes())) > 1 {
-        let expected = Prix::from_centimes(u64::try_from(expected).unwrap_or(u64::MAX));
+    let rate = Taux::from_centiemes(u32::try_from(rate.centimes()).unwrap_or(u32::MAX));
+    let expected = rate.added_to(ht);
+    if expected.centimes().abs_diff(ttc.centimes()) > 1 {
         let words = Bilingual::new(
             "le montant HT augmenté de la TVA fait {expected} €, et non {ttc} €",
             "the amount without taxes plus the taxes make €{expected}, not €{ttc}",

@@ -2,7 +2,11 @@
 
 use super::{genre, prix};
 use crate::{
-    Action, Args, Checked, Extras, Organisme, PartialDate,
+    Action, Args, Checked, Organisme,
+    extras::{
+        edof,
+        offre_info::{ELIGIBILITE_CPF, FIN_VALIDITE},
+    },
     rules::{Scope, Verdicts, macros::family},
 };
 
@@ -120,27 +124,19 @@ fn act22(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
 /// Is any price written, even one that cannot be read?
 fn has_price(action: &Action<'_>) -> bool {
     let says = |price: &Checked<'_, crate::Prix>| !price.raw().trim().is_empty();
-    let mut fees = Extras::all(&action.extras, "action")
-        .flat_map(|extras| Extras::all(&extras.extras, "frais-pedagogiques"));
-    action.prix_total.iter().chain(&action.prix_horaire).any(says)
-        || fees.any(|fees| fees.get("frais-ttc").is_some())
+    action.prix_total.iter().chain(&action.prix_horaire).any(says) || edof::FRAIS_TTC.get(action).is_some()
 }
 
 /// Does a session say that it is on a list of the CPF that still holds?
 fn is_listed(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) -> bool {
-    let mut lists =
-        action.sessions.iter().flat_map(|session| Extras::all(&session.extras, "eligibilite-cpf")).peekable();
+    let mut lists = action.sessions.iter().flat_map(|session| ELIGIBILITE_CPF.all(session)).peekable();
     if lists.peek().is_none() {
         return false;
     }
     let Some(as_of) = action.as_of(out) else { return false };
     lists.any(|list| {
-        let end = list.get("fin-validite").map(|text| PartialDate::lenient(text).map(|date| date.value));
-        match end {
-            None => true,
-            Some(Ok(end)) => end.latest().is_none_or(|latest| latest >= as_of),
-            Some(Err(_)) => false,
-        }
+        let Some(end) = FIN_VALIDITE.get(list) else { return true };
+        end.lenient().is_some_and(|end| end.latest().is_none_or(|latest| latest >= as_of))
     })
 }
 

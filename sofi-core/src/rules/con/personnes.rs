@@ -1,8 +1,9 @@
 //! Who can be reached, and for what.
 
 use crate::{
-    Action, Args, Bilingual, Contact, Coordonnees, Extras, OfferPath, Organisme, Profile, RoleOrganisme,
-    Scope, Session, Verdicts,
+    Action, Args, Bilingual, Contact, Coordonnees, OfferPath, Organisme, Profile, RoleOrganisme, Scope,
+    Session, Verdicts,
+    extras::{ExtraKey, HasExtras, edof},
     rules::{macros::family, txt::is_filler},
 };
 
@@ -42,15 +43,14 @@ family! {
 }
 
 /// What a contact that EDOF asks for lacks, and where; nothing when it has all it needs.
-fn lack(
-    groups: &[Extras<'_>],
+fn lack<'a, P: HasExtras<'a>>(
+    part: &P,
     path: &OfferPath,
-    group: &'static str,
-    name: &'static str,
+    contact: ExtraKey<P::Part, Coordonnees<'static>>,
 ) -> Option<(OfferPath, Bilingual)> {
     let says = |text: &Option<crate::Texte<'_>>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
     let mut found = None;
-    for (place, extra) in Extras::located(groups, path, group, name) {
+    for (place, extra) in contact.located(part, path) {
         let Some(coordonnees) = &extra.coordonnees else {
             found = Some((place, Bilingual::new("vide", "empty")));
             continue;
@@ -67,7 +67,7 @@ fn lack(
 }
 
 fn con04(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
-    if let Some((place, why)) = lack(&action.extras, action.path, "action", "contact-information") {
+    if let Some((place, why)) = lack(action.it, action.path, edof::CONTACT_INFORMATION) {
         out.fault(place, Args::new().words("why", why));
     }
 }
@@ -106,7 +106,7 @@ fn is_told(contact: &Contact<'_>) -> bool {
 fn con07(session: &Scope<'_, Session<'_>>, out: &mut Verdicts) {
     // EDOF has no contact-session, and says it in an addition; LHEO 2.2 has neither.
     if session.conditions.profile == Profile::Edof {
-        if let Some((place, why)) = lack(&session.extras, session.path, "session", "contact-inscription") {
+        if let Some((place, why)) = lack(session.it, session.path, edof::CONTACT_INSCRIPTION) {
             out.fault(place, Args::new().words("why", why).text("edof", ""));
         }
         return;
@@ -122,7 +122,7 @@ fn con07(session: &Scope<'_, Session<'_>>, out: &mut Verdicts) {
 mod tests {
     use super::*;
     use crate::{
-        Conditions, Extra, Formation, Profile, RuleSet, Severity, judge,
+        Conditions, Extra, Extras, Formation, Profile, RuleSet, Severity, judge,
         rules::testing::{conditions, fired, found, judged},
     };
 

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::sessions;
 use crate::{
-    Args, Bilingual, Checked, CodeBloc, CodeRncp, Extras, Formation, OfferPath, Registres, Severity,
+    Args, Bilingual, Checked, CodeBloc, CodeRncp, Formation, OfferPath, Registres, Severity,
+    extras::edof,
     rules::{Scope, Verdicts, macros::family},
     vocabulary::day,
 };
@@ -57,21 +58,13 @@ impl Nomme<'_> {
 
 /// The blocks that the additions of EDOF name (`formation`, then `blocs-competences`).
 fn of_edof<'f>(formation: &'f Formation<'f>) -> Vec<Nomme<'f>> {
-    let named = |extras: &Extras<'_>, name: &str| extras.info.as_deref() == Some(name);
-    let mut blocs = Vec::new();
-    for (outer, group) in (1..).zip(&formation.extras).filter(|(_, it)| named(it, "formation")) {
-        for (inner, list) in (1..).zip(&group.extras).filter(|(_, it)| named(it, "blocs-competences")) {
-            let codes = (1..).zip(&list.extra).filter(|(_, it)| it.info.as_deref() == Some("code-bloc"));
-            blocs.extend(codes.filter_map(|(ordinal, extra)| {
-                let text = extra.valeur.as_deref().map(str::trim).filter(|text| !text.is_empty())?;
-                let path =
-                    OfferPath::formation().nth("extras", outer).nth("extras", inner).nth("extra", ordinal);
-                let code = CodeBloc::lenient(text).ok().map(|read| read.value);
-                Some(Nomme { path, text: text.into(), code, is_edof: true })
-            }));
-        }
-    }
-    blocs
+    let here = OfferPath::formation();
+    let named = edof::CODE_BLOC.located(formation, &here).filter_map(|(path, extra)| {
+        let text = extra.text()?;
+        let code = CodeBloc::lenient(text).ok().map(|read| read.value);
+        Some(Nomme { path, text: text.into(), code, is_edof: true })
+    });
+    named.collect()
 }
 
 /// The blocks of each session.

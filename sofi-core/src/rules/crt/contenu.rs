@@ -2,7 +2,8 @@
 
 use super::{certifications, certifinfo, fiches};
 use crate::{
-    Args, Bilingual, Checked, ElementHerite, Extras, Formation, PartialDate, Session,
+    Args, Bilingual, Checked, ElementHerite, Formation, Session,
+    extras::offre_info::{ELIGIBILITE_CPF, FIN_VALIDITE},
     rules::{Scope, Verdicts, macros::family},
     vocabulary::day,
 };
@@ -77,16 +78,10 @@ fn crt22(session: &Scope<'_, Session<'_>>, out: &mut Verdicts) {
 }
 
 fn crt24(session: &Scope<'_, Session<'_>>, out: &mut Verdicts) {
-    let is_it = |extras: &&Extras<'_>| extras.info.as_deref() == Some("eligibilite-cpf");
-    let Some(first) =
-        (1..).zip(&session.extras).find(|(_, extras)| is_it(extras)).map(|(ordinal, _)| ordinal)
-    else {
-        return;
-    };
-    let end =
-        |extras: &Extras<'_>| PartialDate::lenient(extras.get("fin-validite")?).ok().map(|read| read.value);
+    let Some((first, _)) = ELIGIBILITE_CPF.located(session.it, session.path).next() else { return };
     // One that has no end, or one that cannot be read, may still hold.
-    let ends: Option<Vec<_>> = session.extras.iter().filter(is_it).map(end).collect();
+    let ends: Option<Vec<_>> =
+        ELIGIBILITE_CPF.all(session.it).map(|list| FIN_VALIDITE.get(list)?.lenient()).collect();
     let (Some(ends), Some(debut)) = (ends, session.debut()) else { return };
     let Some((fin, last)) =
         ends.iter().filter_map(|end| Some((end, end.latest()?))).max_by_key(|(_, last)| *last)
@@ -97,7 +92,7 @@ fn crt24(session: &Scope<'_, Session<'_>>, out: &mut Verdicts) {
     if ends.iter().all(|end| end.certainly_before(debut)) {
         let args = Args::new().told("fin", |lang| day(last, lang)).told("debut", |lang| day(start, lang));
         let periode = session.path.child("periode").child("debut");
-        out.fault(session.path.nth("extras", first), args)
+        out.fault(first, args)
             .value(fin.to_string())
             .related(periode, Bilingual::new("début de la session", "start of the session"));
     }

@@ -1,6 +1,13 @@
 //! Branches of activity, and groups of training and employment.
 
-use crate::{Action, Args, Extras, OfferPath, Safety, Scope, Session, Verdicts, rules::macros::family};
+use crate::{
+    Action, Args, OfferPath, Safety, Scope, Session, Verdicts,
+    extras::{
+        edof,
+        offre_info::{BRANCHE, ELIGIBILITE_CPF},
+    },
+    rules::macros::family,
+};
 
 family! {
     DOM07 "naf-invalide" [W W - W] Partial Session(dom07) {
@@ -36,21 +43,22 @@ fn is_naf(text: &str) -> bool {
 }
 
 fn dom07(session: &Scope<'_, Session<'_>>, out: &mut Verdicts) {
-    for (place, extra) in Extras::located(&session.extras, session.path, "eligibilite-cpf", "branche") {
-        let Some(text) = extra.valeur.as_deref().map(str::trim).filter(|text| !text.is_empty()) else {
-            continue;
-        };
-        // Several branches may stand in one addition.
-        if !text.split([',', ';', '|']).map(str::trim).filter(|code| !code.is_empty()).all(is_naf) {
-            out.fault(place, Args::new().text("value", crate::finding::shown(text))).value(text);
+    for (place, list) in ELIGIBILITE_CPF.located(session.it, session.path) {
+        for (number, extra) in BRANCHE.in_group(list) {
+            let Some(text) = extra.text() else { continue };
+            // Several branches may stand in one addition.
+            if !text.split([',', ';', '|']).map(str::trim).filter(|code| !code.is_empty()).all(is_naf) {
+                let args = Args::new().text("value", crate::finding::shown(text));
+                out.fault(place.nth("extra", number), args).value(text);
+            }
         }
     }
 }
 
 fn dom08(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
-    for (place, extra) in Extras::located(&action.extras, action.path, "action", "code-gfe") {
-        if let Some(text) = extra.valeur.as_deref() {
-            gfe(text.trim(), place, out);
+    for (place, extra) in edof::CODE_GFE.located(action.it, action.path) {
+        if let Some(text) = extra.text() {
+            gfe(text, place, out);
         }
     }
 }
@@ -58,7 +66,7 @@ fn dom08(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
 fn gfe(text: &str, place: OfferPath, out: &mut Verdicts) {
     let number = text.parse::<u8>().ok().filter(|number| (1..=24).contains(number));
     let repair = number.map(|number| number.to_string());
-    if text.is_empty() || repair.as_deref() == Some(text) {
+    if repair.as_deref() == Some(text) {
         return;
     }
     let mut args = Args::new().text("value", crate::finding::shown(text));
@@ -74,7 +82,7 @@ fn gfe(text: &str, place: OfferPath, out: &mut Verdicts) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Extra, Formation, Profile, Severity, rules::testing::found};
+    use crate::{Extra, Extras, Formation, Profile, Severity, rules::testing::found};
 
     #[test]
     fn naf_codes_however_written() {

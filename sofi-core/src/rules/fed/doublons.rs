@@ -3,7 +3,8 @@
 use std::{collections::BTreeSet, fmt::Write as _};
 
 use crate::{
-    Action, Adresse, Args, Checked, Extras, FeedFinding, Formation, NumeroSession, Scope, Session, Severity,
+    Action, Adresse, Args, Checked, FeedFinding, Formation, NumeroSession, Scope, Session, Severity,
+    extras::edof,
     rules::{FeedCheck, Group, Observation, macros::family},
     territory::letters,
 };
@@ -107,10 +108,8 @@ fn detail(formation: &Formation<'_>, action: &Action<'_>) -> u64 {
         add(&bloc.to_string());
     }
     // EDOF names the blocks of a certification in its additions.
-    for group in Extras::all(&formation.extras, "formation").flat_map(|group| &group.extras) {
-        for text in group.extra.iter().filter_map(|extra| extra.valeur.as_deref()) {
-            add(text.trim());
-        }
+    for code in edof::CODE_BLOC.values(formation) {
+        add(&code.raw());
     }
     let mut flags = String::new();
     // Writing to a string never fails.

@@ -1,7 +1,8 @@
 //! The lines of an address, and places that are nowhere.
 
 use crate::{
-    Adresse, Args, Extras, Scope, Severity, Verdicts,
+    Adresse, Args, Scope, Severity, Verdicts,
+    extras::{ExtraKey, edof},
     rules::{macros::family, txt::is_filler},
 };
 
@@ -54,8 +55,8 @@ fn geo14(adresse: &Scope<'_, Adresse<'_>>, out: &mut Verdicts) {
 }
 
 fn geo15(adresse: &Scope<'_, Adresse<'_>>, out: &mut Verdicts) {
-    let has = |name| Extras::find(&adresse.extras, "adresse", name).is_some();
-    if adresse.is_en_france() && !has("libelle-voie") && !has("ligne5-adresse") {
+    let has = |key: ExtraKey<_, str>| key.get(adresse.it).is_some();
+    if adresse.is_en_france() && !has(edof::LIBELLE_VOIE) && !has(edof::LIGNE5_ADRESSE) {
         out.fault(adresse.path.clone(), Args::new());
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     Action, Args, Bilingual, Checked, Organisme, Profile, RegistreKind, Registres,
+    extras::offre_info::ELIGIBILITE_CPF,
     registres::{CategorieAction, Organismes, Qualiopi},
     rules::{Lacune, Scope, Verdicts, macros::family},
 };
@@ -64,7 +65,7 @@ fn is_required(action: &Scope<'_, Action<'_>>) -> bool {
         || action.is_contrat_professionnalisation()
         || is_opco
         || codes().any(|code| PAYEURS.contains(&code))
-        || groups.any(|extras| extras.info.as_deref() == Some("eligibilite-cpf"))
+        || groups.any(|group| ELIGIBILITE_CPF.is(group))
         || codes_cpf(action).next().is_some()
 }
 

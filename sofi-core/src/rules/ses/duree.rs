@@ -5,7 +5,8 @@ use chrono::{Datelike, Months};
 use super::{date, from_to, numero};
 use crate::{
     Action, Args, Bilingual, Formation, Session, Severity,
-    rules::{Scope, Verdicts, alternance, macros::family, places},
+    extras::offre_info::DUREE_HEBDO,
+    rules::{Scope, Verdicts, alternance, macros::family},
     vocabulary::phrase,
 };
 
@@ -113,7 +114,7 @@ fn ses18(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
 
 /// The weekly hours that flows add, past what the law allows.
 fn weekly(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
-    let Some((text, place)) = places::extra(&action.extras, action.path, "duree-hebdo", "duree-hebdo") else {
+    let Some((text, place)) = DUREE_HEBDO.text(action.it, action.path) else {
         return;
     };
     let Some(hours) = text.parse::<u32>().ok().filter(|hours| *hours > HOURS_A_WEEK) else { return };

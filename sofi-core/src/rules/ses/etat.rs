@@ -5,7 +5,8 @@ use chrono::{Months, NaiveDate};
 use super::{date, numero};
 use crate::{
     Action, Args, Bilingual, EtatRecrutement, OfferFinding, OfferPath, PartialDate, Session, Severity,
-    rules::{Scope, Verdicts, alternance, macros::family, places},
+    extras::offre_info::{ACTION_PERIMEE, SESSION_PERIMEE},
+    rules::{Scope, Verdicts, alternance, macros::family},
     vocabulary::phrase,
 };
 
@@ -88,9 +89,7 @@ fn ses13(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
             continue;
         }
         let path = action.path.nth("session", rank);
-        let Some((value, place)) =
-            places::extra(&session.extras, &path, "session-perimee", "session-perimee")
-        else {
+        let Some((value, place)) = SESSION_PERIMEE.text(session, &path) else {
             continue;
         };
         let Some(as_of) = action.as_of(out) else { return };
@@ -108,9 +107,8 @@ fn ses13(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
         }
     }
     // Real flows leave an action at 0 whose sessions are all out of date: only 1 is judged.
-    for group in ["type-action", "type-formation"] {
-        let flag = places::extra(&action.extras, action.path, group, "action-perimee");
-        let Some((value, place)) = flag.filter(|(value, _)| *value == "1") else { continue };
+    for (place, extra) in ACTION_PERIMEE.located(action.it, action.path) {
+        let Some(value) = extra.text().filter(|value| *value == "1") else { continue };
         let Some(as_of) = action.as_of(out) else { return };
         let to_come =
             action.sessions.iter().filter_map(Session::debut).find(|debut| is_to_come(*debut, as_of));
