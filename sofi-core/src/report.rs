@@ -1,5 +1,7 @@
 //! What a check has found, over all its files.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::{Finding, Level, Profile, Severity};
@@ -63,6 +65,56 @@ impl Report {
         }
         for entry in other.not_evaluated {
             entry.add_to(&mut self.not_evaluated);
+        }
+    }
+
+    /// The same report, shared out: what this function says of a finding is the key of the report that it goes to, and the keys
+    /// are sorted. Counts are those of the findings that are kept.
+    ///
+    /// ```
+    /// use sofi_core::Report;
+    ///
+    /// let by_siret = Report::default().by(|_, finding| finding.context.siret.clone());
+    /// assert!(by_siret.is_empty());
+    /// ```
+    pub fn by<K: Ord>(&self, key: impl Fn(&FileReport, &Finding) -> K) -> BTreeMap<K, Self> {
+        let mut shares: BTreeMap<K, Self> = BTreeMap::new();
+        for (index, file) in self.files.iter().enumerate() {
+            for finding in &file.findings {
+                let share = shares.entry(key(file, finding)).or_insert_with(|| self.emptied());
+                let file = &mut share.files[index];
+                file.summary.add(finding.severity);
+                file.fixable += u64::from(finding.fix.is_some());
+                file.findings.push(finding.clone());
+            }
+        }
+        for share in shares.values_mut() {
+            share.files.retain(|file| !file.findings.is_empty());
+        }
+        shares
+    }
+
+    /// The same, without a finding.
+    fn emptied(&self) -> Self {
+        let empty = |file: &FileReport| FileReport {
+            path: file.path.clone(),
+            sha256: file.sha256.clone(),
+            root: file.root.clone(),
+            error: file.error.clone(),
+            findings: Vec::new(),
+            summary: Summary::default(),
+            fixable: 0,
+            faulty_formations: 0,
+            errors_outside: 0,
+            ..*file
+        };
+        Self {
+            level: self.level,
+            as_of: self.as_of,
+            perimeter: self.perimeter.clone(),
+            registers: self.registers.clone(),
+            not_evaluated: self.not_evaluated.clone(),
+            files: self.files.iter().map(empty).collect(),
         }
     }
 

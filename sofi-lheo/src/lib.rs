@@ -97,8 +97,8 @@ pub use edit::{
 pub use error::Error;
 pub use fix::{Corrected, Correction, Fixed, Fixer, Obstacle, Outcome, Packing, Refusal, Revised};
 pub use generated::element;
-pub use limits::Limits;
+pub use limits::{Limits, Watch};
 pub use reader::{ReadError, Reader};
 pub use recognise::recognise;
-pub use record::{Node, NodeKind, Record};
+pub use record::{Node, NodeKind, OwnedRecord, Record};
 pub use writer::{WriteError, Writer};
