@@ -37,6 +37,12 @@ impl<'r> Record<'r> {
         (self.root().element() == Some(e::ORGANISME_FORMATION_RESPONSABLE))
             .then(|| organisme(self.root(), RoleOrganisme::Responsable))
     }
+
+    /// The summary that it is, when it is a `resume-offre` or a `resume-organisme` of an index.
+    pub fn resume(&self) -> Option<Resume<'r>> {
+        matches!(self.root().element(), Some(e::RESUME_OFFRE | e::RESUME_ORGANISME))
+            .then(|| resume(self.root()))
+    }
 }
 
 /// What a record holds for the rules of the domain.
