@@ -96,13 +96,19 @@ fn codes(out: &mut String, definition: &CodeDef) {
             }
             name.extend(letter.to_uppercase());
         }
-        let _ = writeln!(out, "    {name} = {:?}, {:?}", code.code, code.words.get(Lang::Fr));
+        let label = code.words.get(Lang::Fr);
+        let _ = writeln!(out, "    {name} = {:?}\n    \"\"\"{label}\"\"\"", code.code);
     }
     out.push('\n');
 }
 
 fn part(out: &mut String, definition: &PartDef) {
-    let _ = writeln!(out, "\nclass {}(Part):\n    \"\"\"{}\"\"\"\n", definition.name, first_paragraph(definition.doc));
+    let _ = writeln!(
+        out,
+        "\nclass {}(Part):\n    \"\"\"{}\"\"\"\n",
+        definition.name,
+        first_paragraph(definition.doc)
+    );
     out.push_str("    __slots__ = ()\n\n");
     for field in definition.fields {
         let (held, _) = types(field);

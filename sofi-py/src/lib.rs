@@ -51,7 +51,7 @@ mod _native {
     #[pymodule_export]
     use super::make::{generate, schema};
     #[pymodule_export]
-    use super::part::{Field, Part};
+    use super::part::{Field, Part, code_label};
     #[pymodule_export]
     use super::perimetre::Perimeter;
     #[pymodule_export]

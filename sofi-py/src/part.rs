@@ -13,7 +13,7 @@ use pyo3::{
     types::{PyBool, PyDate, PyDateTime, PyDict, PyString, PyTuple, PyType},
 };
 use serde_json::{Map, Value};
-use sofi_core::{FieldData, FieldDef, FieldType, PartData, PartDef, ValueType};
+use sofi_core::{FieldData, FieldDef, FieldType, Lang, PartData, PartDef, ValueType};
 
 use crate::convert::{identifier, partial_date, refused, territory};
 
@@ -29,6 +29,18 @@ fn definition(name: &str) -> PyResult<&'static PartDef> {
         .into_iter()
         .find(|part| part.name == name)
         .ok_or_else(|| PyTypeError::new_err(format!("{name} is no part of an offer")))
+}
+
+/// What a code of a closed list means, in French; None when the list has no such code.
+#[pyfunction]
+pub(crate) fn code_label(list: &str, code: &str) -> Option<&'static str> {
+    let fields = PartDef::all().into_iter().flat_map(|part| part.fields);
+    let mut lists = fields.filter_map(|field| match field.holds {
+        FieldType::Value(ValueType::Code(codes)) if codes.name == list => Some(codes),
+        _ => None,
+    });
+    let found = (lists.next()?.codes)().into_iter().find(|it| it.code == code)?;
+    Some(found.words.get(Lang::Fr))
 }
 
 /// A class of `sofi_lheo._offre`, by its name.

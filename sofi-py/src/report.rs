@@ -9,7 +9,12 @@ use std::{
 };
 
 use chrono::NaiveDate;
-use pyo3::{exceptions::PyValueError, prelude::*, sync::PyOnceLock, types::PyTuple};
+use pyo3::{
+    exceptions::PyValueError,
+    prelude::*,
+    sync::PyOnceLock,
+    types::{PyDict, PyTuple},
+};
 use sofi_core::{
     FileReport, Finding, Lang, Severity,
     render::{self, CsvStyle},
@@ -161,8 +166,12 @@ impl Report {
 
     /// The findings shared out by "siret", "organisme", "departement", "formation", "action", "session", "file", "code" or
     /// "severity": a report for each value, in their order. What has no such value is under None.
-    fn by(&self, key: &str) -> PyResult<Vec<(Option<String>, Self)>> {
-        self.shares(key)
+    fn by<'py>(&self, py: Python<'py>, key: &str) -> PyResult<Bound<'py, PyDict>> {
+        let shares = PyDict::new(py);
+        for (value, share) in self.shares(key)? {
+            shares.set_item(value, Bound::new(py, share)?)?;
+        }
+        Ok(shares)
     }
 
     /// Writes one file for each value of `key` into a folder, which is made if need be, and gives the paths by value.
@@ -170,13 +179,13 @@ impl Report {
     /// The files are named after the values; those without one are in "sans-" and the key. The format is "csv" (for
     /// spreadsheets), "html", "json" or "txt".
     #[pyo3(signature = (key, folder, *, format = "csv"))]
-    fn split(
+    fn split<'py>(
         &self,
-        py: Python<'_>,
+        py: Python<'py>,
         key: &str,
         folder: PathBuf,
         format: &str,
-    ) -> PyResult<Vec<(Option<String>, PathBuf)>> {
+    ) -> PyResult<Bound<'py, PyDict>> {
         if !["csv", "html", "json", "txt"].contains(&format) {
             return Err(PyValueError::new_err(format!(
                 "format={format:?}: expected one of csv, html, json, txt"
@@ -184,7 +193,7 @@ impl Report {
         }
         std::fs::create_dir_all(&folder).map_err(|error| os_error(py, &folder, &error))?;
         let mut taken = BTreeSet::new();
-        let mut written = Vec::new();
+        let written = PyDict::new(py);
         for (value, share) in self.shares(key)? {
             let stem = value.as_deref().map_or_else(|| format!("sans-{key}"), file_name);
             // Two values may look alike once what a file cannot be called is taken away.
@@ -199,7 +208,7 @@ impl Report {
                 "json" => share.to_json(py, target)?,
                 _ => share.to_text(py, target, 0)?,
             };
-            written.push((value, path));
+            written.set_item(value, path.as_os_str())?;
         }
         Ok(written)
     }

@@ -174,7 +174,7 @@ class TableauDeBord:
     ) -> None:
         """Bring in a session of an action, with what the life cycle and the channels look at."""
         contenu = contenu_de(debut, fin, permanent, cadre, dispositif, cpf)
-        rang = {"niveau": "session", "action": action, "contenu": contenu}
+        rang: dict[str, object] = {"niveau": "session", "action": action, "contenu": contenu}
         self._add(numero, rang, provenance, by, date)
 
     def apply(

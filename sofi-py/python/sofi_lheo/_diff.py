@@ -180,23 +180,25 @@ def _fields(all_: list[dict[str, Any]]) -> tuple[FieldDiff, ...]:
 
 
 def _part(it: dict[str, Any]) -> PartDiff:
-    origin, action = it.pop("from"), it.pop("action")
-    return PartDiff(
-        **{**it, "fields": _fields(it["fields"])},
-        action=None if action is None else PartName(**action),
-        origin=None if origin is None else Origin(origin["formation"], origin["action"], Spot(**origin["place"])),
-    )
+    origin, action = it["from"], it["action"]
+    changed = {
+        "action": None if action is None else PartName(**action),
+        "origin": None
+        if origin is None
+        else Origin(origin["formation"], origin["action"], Spot(**origin["place"])),
+        "fields": _fields(it["fields"]),
+    }
+    return PartDiff(**{name: value for name, value in {**it, **changed}.items() if name != "from"})
 
 
 def _record(it: dict[str, Any]) -> RecordDiff:
-    del it["type"]
     changed = {
         "old": _spot(it["old"]),
         "new": _spot(it["new"]),
         "fields": _fields(it["fields"]),
         "parts": tuple(_part(part) for part in it["parts"]),
     }
-    return RecordDiff(**{**it, **changed})
+    return RecordDiff(**{name: value for name, value in {**it, **changed}.items() if name != "type"})
 
 
 def _summary(it: dict[str, Any]) -> DiffSummary:

@@ -5,7 +5,9 @@ import datetime
 import json
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
+
+from ._native import code_label
 
 if TYPE_CHECKING:
     from ._identifiers import Departement, Region
@@ -51,15 +53,10 @@ class Code(StrEnum):
     'suspendu'
     """
 
-    label: str
-    """What it means, in French."""
-
-    def __new__(cls, code: str, label: str = "") -> Self:
-        """Keep the label beside the code."""
-        self = str.__new__(cls, code)
-        self._value_ = code
-        self.label = label
-        return self
+    @property
+    def label(self) -> str:
+        """What it means, in French."""
+        return code_label(type(self).__name__, self.value) or ""
 
 
 class Severity(StrEnum):

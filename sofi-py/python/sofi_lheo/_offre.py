@@ -38,38 +38,55 @@ from ._native import Field, Part
 class ObjectifGeneral(Code):
     """A closed list of codes."""
 
-    OBSOLETE = "1", "code obsolète"
-    PERFECTIONNEMENT = "2", "perfectionnement, élargissement des compétences"
-    PERFECTIONNEMENT_LHEO = "3", "perfectionnement, élargissement des compétences"
-    CREATION_ENTREPRISE = "4", "création d'entreprise"
-    REMISE_A_NIVEAU = "5", "remise à niveau, savoirs de base, initiation"
-    CERTIFICATION = "6", "certification"
-    PROFESSIONNALISATION = "7", "professionnalisation"
-    PREPARATION_QUALIFICATION = "8", "préparation à la qualification"
-    REMOBILISATION = "9", "(re)mobilisation, aide à l'élaboration de projet"
+    OBSOLETE = "1"
+    """code obsolète"""
+    PERFECTIONNEMENT = "2"
+    """perfectionnement, élargissement des compétences"""
+    PERFECTIONNEMENT_LHEO = "3"
+    """perfectionnement, élargissement des compétences"""
+    CREATION_ENTREPRISE = "4"
+    """création d'entreprise"""
+    REMISE_A_NIVEAU = "5"
+    """remise à niveau, savoirs de base, initiation"""
+    CERTIFICATION = "6"
+    """certification"""
+    PROFESSIONNALISATION = "7"
+    """professionnalisation"""
+    PREPARATION_QUALIFICATION = "8"
+    """préparation à la qualification"""
+    REMOBILISATION = "9"
+    """(re)mobilisation, aide à l'élaboration de projet"""
 
 
 class ModalitesEnseignement(Code):
     """A closed list of codes."""
 
-    PRESENTIEL = "0", "en présentiel"
-    MIXTE = "1", "mixte"
-    DISTANCE = "2", "à distance"
+    PRESENTIEL = "0"
+    """en présentiel"""
+    MIXTE = "1"
+    """mixte"""
+    DISTANCE = "2"
+    """à distance"""
 
 
 class ModalitesEntreesSorties(Code):
     """A closed list of codes."""
 
-    DATES_FIXES = "0", "à dates fixes"
-    PERMANENTES = "1", "entrées et sorties permanentes"
+    DATES_FIXES = "0"
+    """à dates fixes"""
+    PERMANENTES = "1"
+    """entrées et sorties permanentes"""
 
 
 class EtatRecrutement(Code):
     """A closed list of codes."""
 
-    OUVERT = "1", "ouvert"
-    FERME = "2", "fermé"
-    SUSPENDU = "3", "suspendu"
+    OUVERT = "1"
+    """ouvert"""
+    FERME = "2"
+    """fermé"""
+    SUSPENDU = "3"
+    """suspendu"""
 
 
 class Extra(Part):

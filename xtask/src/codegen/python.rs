@@ -39,10 +39,10 @@ They are named after the elements, in lower case, with ``_`` for ``-``; they are
 documentation says which dialects know them. A child that holds a text is a :class:`Leaf`, which is a ``str``.
 
 >>> import sofi_lheo as sofi
->>> feed = b\"\"\"<lheo xmlns=\"http://lheo.gouv.fr/2.3\"><offres><formation numero=\"F1\">
+>>> feed = b'''<lheo xmlns=\"http://lheo.gouv.fr/2.3\"><offres><formation numero=\"F1\">
 ...   <domaine-formation><code-FORMACODE ref=\"V14\">22254</code-FORMACODE></domaine-formation>
-...   <intitule-formation>Ma\\xc3\\xa7on</intitule-formation>
-... </formation></offres></lheo>\"\"\"
+...   <intitule-formation>Ma&#231;on</intitule-formation>
+... </formation></offres></lheo>'''
 >>> [formation] = sofi.records(feed)
 >>> formation.numero, str(formation.intitule_formation)
 ('F1', 'Maçon')
