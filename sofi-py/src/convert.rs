@@ -192,7 +192,16 @@ pub(crate) fn editor_error(py: Python<'_>, error: sofi_lheo::EditorError) -> PyE
 /// With these arguments OSError becomes FileNotFoundError, IsADirectoryError..., and bears `filename`.
 pub(crate) fn os_error(py: Python<'_>, path: &Path, error: &io::Error) -> PyErr {
     let path = path.as_os_str().to_owned();
-    match error.raw_os_error() {
+    // Of what failed aside of a file, only the kind is told; Python numbers them alike on every system.
+    let number = match error.kind() {
+        io::ErrorKind::NotFound => Some(2),
+        io::ErrorKind::PermissionDenied => Some(13),
+        io::ErrorKind::IsADirectory => Some(21),
+        io::ErrorKind::StorageFull => Some(28),
+        io::ErrorKind::ReadOnlyFilesystem => Some(30),
+        _ => None,
+    };
+    match error.raw_os_error().or(number) {
         Some(code) if cfg!(windows) => PyOSError::new_err((0, error.to_string(), path, code)),
         Some(code) => match py.import("os").and_then(|os| os.call_method1("strerror", (code,))) {
             Ok(message) => PyOSError::new_err((code, message.unbind(), path)),
@@ -203,7 +212,7 @@ pub(crate) fn os_error(py: Python<'_>, path: &Path, error: &io::Error) -> PyErr 
 }
 
 /// The class of identifiers of this kind.
-fn identifier_class<'py>(py: Python<'py>, kind: IdentifierKind) -> PyResult<&'py Bound<'py, PyAny>> {
+fn identifier_class(py: Python<'_>, kind: IdentifierKind) -> PyResult<&Bound<'_, PyAny>> {
     static CLASSES: PyOnceLock<Vec<Py<PyAny>>> = PyOnceLock::new();
     let classes = CLASSES.get_or_try_init(py, || {
         let by_kind = py.import("sofi_lheo._identifiers")?.getattr("BY_KIND")?;

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use pyo3::{exceptions::PyValueError, prelude::*};
 use serde_json::{Value, json};
 use sofi_core::{
-    Acteur, Canal, CycleError, Export, Lang, Niveau, Objet, Ordre, Question, Reponse, SessionDuFlux,
+    Acteur, Canal, CycleError, Export, Lang, Niveau, Objet, Ordre, Question, Reponse, SessionDuFlux, Verbe,
 };
 
 use crate::{convert::named, perimetre::formation_of};
@@ -86,7 +86,7 @@ impl Tableau {
         let (objet, acteur) = (objet(niveau, numero)?, named::<Acteur>("acteur", acteur)?);
         let inner = self.inner();
         let Some(suivi) = inner.get(&objet) else { return Ok(Vec::new()) };
-        Ok(suivi.actes_possibles(acteur).map(|verbe| verbe.as_str()).collect())
+        Ok(suivi.actes_possibles(acteur).map(Verbe::as_str).collect())
     }
 
     /// Puts away what is long over: the elements that were.

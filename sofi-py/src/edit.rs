@@ -21,7 +21,7 @@ use crate::{
 #[derive(Debug)]
 enum Out {
     File(AtomicFile),
-    Packed(GzEncoder<AtomicFile>),
+    Packed(Box<GzEncoder<AtomicFile>>),
     Python(BufWriter<FileOut>),
 }
 
@@ -151,7 +151,7 @@ impl Editing {
     }
 
     fn __repr__(&self) -> &'static str {
-        "<feed being edited>"
+        if self.state().is_some() { "<feed being edited>" } else { "<feed, edited>" }
     }
 }
 
@@ -173,7 +173,7 @@ pub(crate) fn edit(
         Target::Path(path) => {
             let file = AtomicFile::create(path).map_err(|error| os_error(py, path, &error))?;
             if is_gz(path) {
-                Out::Packed(GzBuilder::new().write(file, Compression::default()))
+                Out::Packed(Box::new(GzBuilder::new().write(file, Compression::default())))
             } else {
                 Out::File(file)
             }

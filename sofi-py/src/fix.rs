@@ -179,7 +179,6 @@ pub(crate) fn fix(
 /// Corrects a document; its keywords are those of `sofi_lheo.apply`.
 #[pyfunction]
 #[pyo3(signature = (source, corrections, judging, *, lang, name, progress))]
-#[expect(clippy::too_many_arguments, reason = "they are keywords in Python")]
 pub(crate) fn apply(
     py: Python<'_>,
     source: &Bound<'_, PyAny>,

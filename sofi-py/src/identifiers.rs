@@ -53,12 +53,12 @@ pub(crate) fn analyse<'py>(
 }
 
 /// Those that are possible, the most likely first.
-fn departements<'py>(py: Python<'py>, presumed: Presumed<Departement>) -> PyResult<Bound<'py, PyTuple>> {
+fn departements(py: Python<'_>, presumed: Presumed<Departement>) -> PyResult<Bound<'_, PyTuple>> {
     let all = presumed.candidates().map(|it| territory(py, "Departement", it.code()));
     PyTuple::new(py, all.collect::<PyResult<Vec<_>>>()?)
 }
 
-fn regions<'py>(py: Python<'py>, presumed: Presumed<Region>) -> PyResult<Bound<'py, PyTuple>> {
+fn regions(py: Python<'_>, presumed: Presumed<Region>) -> PyResult<Bound<'_, PyTuple>> {
     let all = presumed.candidates().map(|it| territory(py, "Region", it.code()));
     PyTuple::new(py, all.collect::<PyResult<Vec<_>>>()?)
 }

@@ -62,14 +62,14 @@ impl Target {
     }
 
     /// Writes there; the bytes are given back when they go to memory.
-    pub(crate) fn write<'py, E: Send>(
+    pub(crate) fn write<'py, E>(
         &self,
         py: Python<'py>,
         write: impl Send + FnOnce(&mut dyn Write) -> Result<(), E>,
         failed: impl FnOnce(Python<'py>, E) -> PyErr,
     ) -> PyResult<Option<Bound<'py, PyBytes>>>
     where
-        E: From<io::Error>,
+        E: From<io::Error> + Send,
     {
         match self {
             Self::Memory => {

@@ -129,8 +129,13 @@ pub(crate) fn json(argument: &str, value: &Bound<'_, PyAny>) -> PyResult<Value> 
         let values = value.try_iter()?.map(|item| json(argument, &item?));
         return Ok(Value::Array(values.collect::<PyResult<_>>()?));
     }
-    // Numbers, prices, partial dates: as they are written.
-    let is_written = value.hasattr("__index__")? || value.hasattr("__lheo__")? || {
+    if let Ok(fields) = value.cast::<PyDict>() {
+        let mut all = Map::new();
+        Part::keywords(&mut all, fields)?;
+        return Ok(Value::Object(all));
+    }
+    // Numbers and prices: as they are written.
+    let is_written = value.hasattr("__index__")? || {
         static DECIMAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
         value.is_instance(DECIMAL.import(value.py(), "decimal", "Decimal")?)?
     };

@@ -334,16 +334,12 @@ impl Element {
         let data = &given.get().data;
         let failed = |error: serde_json::Error| PyValueError::new_err(error.to_string());
         let json = serde_json::to_value(data).map_err(failed)?;
-        match data.definition().name {
-            "Organisme" => {
-                let organisme = serde_json::from_value(json).map_err(failed)?;
-                self.kept.change(Change::Organisme(Box::new(organisme)))
-            }
-            _ => {
-                let offre = serde_json::from_value(json).map_err(failed)?;
-                self.kept.change(Change::Offre(Box::new(offre)))
-            }
+        if data.definition().name == "Organisme" {
+            let organisme = serde_json::from_value(json).map_err(failed)?;
+            return self.kept.change(Change::Organisme(Box::new(organisme)));
         }
+        let offre = serde_json::from_value(json).map_err(failed)?;
+        self.kept.change(Change::Offre(Box::new(offre)))
     }
 
     /// Adds an element that holds a text, after those of the same name that are there.

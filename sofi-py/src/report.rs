@@ -36,8 +36,11 @@ pub(crate) struct Report {
     files: PyOnceLock<Vec<Py<PyAny>>>,
 }
 
+/// What a finding is filed under.
+type Key = fn(&FileReport, &Finding) -> Option<String>;
+
 /// What findings can be shared out by, and how.
-const KEYS: &[(&str, fn(&FileReport, &Finding) -> Option<String>)] = &[
+const KEYS: &[(&str, Key)] = &[
     ("siret", |_, it| it.context.siret.clone()),
     ("organisme", |_, it| it.context.organisme.clone()),
     ("departement", |_, it| it.context.departement.clone()),
@@ -58,25 +61,6 @@ impl Report {
         self.files.get_or_try_init(py, || {
             self.inner.files.iter().map(|file| Ok(file_value(py, file, self.lang)?.unbind())).collect()
         })
-    }
-
-    /// The report, rendered, to be given back or written to a file.
-    fn render(
-        &self,
-        py: Python<'_>,
-        target: Option<PathBuf>,
-        render: impl Send + FnOnce(&mut dyn Write) -> io::Result<()>,
-    ) -> PyResult<Option<String>> {
-        let Some(path) = target else {
-            let text = py.detach(|| {
-                let mut out = Vec::new();
-                render(&mut out)?;
-                String::from_utf8(out).map_err(io::Error::other)
-            })?;
-            return Ok(Some(text));
-        };
-        py.detach(|| replace(&path, render)).map_err(|error| os_error(py, &path, &error))?;
-        Ok(None)
     }
 
     fn json(&self) -> String {
@@ -217,7 +201,7 @@ impl Report {
     #[pyo3(signature = (path = None))]
     fn to_json(&self, py: Python<'_>, path: Option<PathBuf>) -> PyResult<Option<String>> {
         let (report, lang) = (&self.inner, self.lang);
-        self.render(py, path, |mut out| render::json(report, lang, &mut out))
+        rendered(py, path, |mut out| render::json(report, lang, &mut out))
     }
 
     /// What `to_json` says, as a dict.
@@ -230,14 +214,14 @@ impl Report {
     fn to_text(&self, py: Python<'_>, path: Option<PathBuf>, max_shown: usize) -> PyResult<Option<String>> {
         let report = &self.inner;
         let options = render::TextOptions { lang: self.lang, max_shown, ..render::TextOptions::default() };
-        self.render(py, path, move |mut out| render::text(report, &options, &mut out))
+        rendered(py, path, move |mut out| render::text(report, &options, &mut out))
     }
 
     /// The report as one page of HTML that needs nothing else, to be sent or printed.
     #[pyo3(signature = (path = None))]
     fn to_html(&self, py: Python<'_>, path: Option<PathBuf>) -> PyResult<Option<String>> {
         let (report, lang) = (&self.inner, self.lang);
-        self.render(py, path, |mut out| render::html(report, lang, &mut out))
+        rendered(py, path, |mut out| render::html(report, lang, &mut out))
     }
 
     /// The findings as CSV, one line each; with `excel`, as French spreadsheets want it: semicolons, a byte-order mark, codes
@@ -246,16 +230,7 @@ impl Report {
     fn to_csv(&self, py: Python<'_>, path: Option<PathBuf>, excel: bool) -> PyResult<Option<String>> {
         let (report, lang) = (&self.inner, self.lang);
         let style = if excel { CsvStyle::Excel } else { CsvStyle::Plain };
-        self.render(py, path, move |mut out| render::csv(report, lang, style, &mut out))
-    }
-
-    fn __len__(&self) -> usize {
-        self.inner.files.iter().map(|file| file.findings.len()).sum()
-    }
-
-    /// A report is there, whether it holds findings or not: `report.ok` says whether all is well.
-    fn __bool__(&self) -> bool {
-        true
+        rendered(py, path, move |mut out| render::csv(report, lang, style, &mut out))
     }
 
     fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, pyo3::types::PyIterator>> {
@@ -295,6 +270,24 @@ impl Report {
             summary.info
         )
     }
+}
+
+/// The report, rendered, to be given back or written to a file.
+fn rendered(
+    py: Python<'_>,
+    target: Option<PathBuf>,
+    render: impl Send + FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> PyResult<Option<String>> {
+    let Some(path) = target else {
+        let text = py.detach(|| {
+            let mut out = Vec::new();
+            render(&mut out)?;
+            String::from_utf8(out).map_err(io::Error::other)
+        })?;
+        return Ok(Some(text));
+    };
+    py.detach(|| replace(&path, render)).map_err(|error| os_error(py, &path, &error))?;
+    Ok(None)
 }
 
 /// A value as the name of a file.
