@@ -80,7 +80,7 @@ def test_offers_are_values() -> None:
     assert (changed.intitule, changed.certifiante, changed.numero) == ("Couvreur", None, "F1")
     assert formation.intitule == "Maçon"
     with pytest.raises(AttributeError, match="replace"):
-        formation.intitule = "x"  # type: ignore[misc, assignment]
+        formation.intitule = "x"
     with pytest.raises(AttributeError):
         formation.inconnu = "x"  # type: ignore[attr-defined]
     assert repr(sofi.Periode(debut="20260901")) == "Periode(debut='20260901')"
@@ -110,7 +110,7 @@ def test_offers_are_made() -> None:
 def test_identifiers() -> None:
     siret = sofi.Siret("195 112 966 00799", lenient=True)
     assert siret == "19511296600799"
-    assert {siret: 1}["19511296600799"] == 1
+    assert dict[str, int]({siret: 1})["19511296600799"] == 1
     assert str(siret) == f"{siret}" == "19511296600799"
     assert type(pickle.loads(pickle.dumps(siret))) is sofi.Siret
     assert sorted([sofi.Siren("814622262"), sofi.Siren("195112966")])[0] == "195112966"
@@ -156,7 +156,8 @@ def test_every_kind_of_source(kind: str, tmp_path: pathlib.Path) -> None:
 
 def test_wrong_sources_are_refused(tmp_path: pathlib.Path) -> None:
     missing = tmp_path / "absent.xml"
-    for function in (sofi.read, sofi.records, sofi.check, sofi.fix, sofi.canonicalise, sofi.anonymise):
+    functions: list[Any] = [sofi.read, sofi.records, sofi.check, sofi.fix, sofi.canonicalise, sofi.anonymise]
+    for function in functions:
         with pytest.raises(FileNotFoundError) as caught:
             function(missing)
         assert caught.value.filename == str(missing)
@@ -257,10 +258,10 @@ def test_views_reach_every_element(dialect: Any) -> None:
     slots = (views.Many, views.Texts, views.One, views.Text)
 
     def walk(view: Any) -> int:
-        if not isinstance(view, sofi.views.Element):
+        if not isinstance(view, views.Element):
             assert isinstance(view, views.Leaf)
             return 1
-        if type(view) is sofi.views.Element:
+        if type(view) is views.Element:
             return 1
         named = [it for it in dir(type(view)) if isinstance(getattr(type(view), it), slots)]
         reached = 0

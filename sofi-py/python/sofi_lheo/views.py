@@ -20,8 +20,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from ._native import Element
-from ._slots import Attribute, LeafBase, Many, One, Text, Texts
+from ._native import Element as Element
+from ._slots import Attribute as Attribute
+from ._slots import LeafBase
+from ._slots import Many as Many
+from ._slots import One as One
+from ._slots import Text as Text
+from ._slots import Texts as Texts
 
 
 class Leaf(LeafBase):
