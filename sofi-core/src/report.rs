@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::{Finding, Level, Profile, Severity};
 
@@ -134,7 +135,7 @@ fn both(one: Option<String>, other: Option<String>) -> Option<String> {
 }
 
 /// A register (reference data) that a check has used.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RegisterUse {
     /// What it holds: `organismes`, `certifications`, `cpf`...
     pub kind: String,
@@ -223,7 +224,7 @@ pub struct FileReport {
 }
 
 /// How many findings of each severity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Summary {
     /// Errors.
     pub error: u64,

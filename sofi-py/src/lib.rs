@@ -16,6 +16,7 @@ mod cycle;
 mod edit;
 mod fix;
 mod identifiers;
+mod kept;
 mod make;
 mod output;
 mod part;

@@ -21,7 +21,8 @@ use sofi_core::{
 };
 
 use crate::{
-    convert::{Class, concatenated, finding, not_evaluated, os_error, register_use, summary},
+    convert::{Class, concatenated, finding, named, not_evaluated, os_error, register_use, summary},
+    kept,
     output::replace,
 };
 
@@ -250,6 +251,20 @@ impl Report {
             self.json().hash(&mut hasher);
             hasher.finish()
         })
+    }
+
+    /// Makes again a report that was pickled.
+    #[staticmethod]
+    fn _restore(text: &str, lang: &str) -> PyResult<Self> {
+        let report = kept::read(text).map_err(PyValueError::new_err)?;
+        Ok(Self::new(Arc::new(report), named("lang", lang)?))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String, &'static str))> {
+        let report = slf.get();
+        let text = kept::written(&report.inner).map_err(|error| PyValueError::new_err(error.to_string()))?;
+        let lang = if report.lang == Lang::En { "en" } else { "fr" };
+        Ok((slf.get_type().getattr("_restore")?, (text, lang)))
     }
 
     fn __copy__(slf: Bound<'_, Self>) -> Bound<'_, Self> {

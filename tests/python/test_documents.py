@@ -176,6 +176,10 @@ def test_reports_are_values() -> None:
     assert hash(one) == hash(other)
     assert one != sofi.check(b"<lheo/>")
     assert list(one) == one.findings
+    for found in (one, sofi.check(b"<lheo/>", lang="en"), one.by("code")["LHE09"]):
+        again = pickle.loads(pickle.dumps(found))
+        assert again == found
+        assert again.to_text(max_shown=0) == found.to_text(max_shown=0)
     assert one.to_dict() == json.loads(one.to_json())
     finding = next(it for it in one if it.fix is not None)
     assert finding.fix is not None
