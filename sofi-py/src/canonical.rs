@@ -5,6 +5,7 @@ use sofi_lheo::source::Input;
 
 use crate::{
     convert::editor_error,
+    output::Heeding,
     source::{Opening, Source},
     task::{Progress, Task},
 };
@@ -20,12 +21,14 @@ pub(crate) fn canonicalise<'py>(
     let source = Source::new("source", source)?;
     let name = source.name(name);
     let task = Task::new(Progress::new(None, None)?);
+    let mut out = Heeding::new(Vec::new());
     let written = match source.into_opening(&task.failure) {
-        Opening::Path(path) => py.detach(|| sofi_lheo::canonicalise_path(&path, Vec::new())),
+        Opening::Path(path) => py.detach(|| sofi_lheo::canonicalise_path(&path, &mut out).map(drop)),
         Opening::Reader(reader) => {
-            py.detach(|| sofi_lheo::canonicalise(Input::new(name, reader), Vec::new()))
+            py.detach(|| sofi_lheo::canonicalise(Input::new(name, reader), &mut out).map(drop))
         }
     };
-    let bytes = task.end(py, written)?.map_err(|error| editor_error(py, error))?;
+    let bytes = out.end()?;
+    task.end(py, written)?.map_err(|error| editor_error(py, error))?;
     Ok(PyBytes::new(py, &bytes))
 }

@@ -14,7 +14,7 @@ use sofi_lheo::Checker;
 use crate::{
     convert::{exception, named, severity_name},
     perimetre::Perimeter,
-    registers::{Registers, registers},
+    registers::registers,
     report::Report,
     source::{Opening, Source},
     task::{Progress, Task},
@@ -170,9 +170,4 @@ fn rename(report: &mut sofi_core::Report, path: &str, name: &str) {
             file.path = format!("{name}{member}");
         }
     }
-}
-
-/// The registers of the argument.
-pub(crate) fn registers_of(given: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Registers>> {
-    given.map(|given| Ok(Registers { inner: registers(given)? })).transpose()
 }

@@ -3,6 +3,7 @@
 use std::{
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
+    time::Instant,
 };
 
 use flate2::{Compression, GzBuilder};
@@ -13,7 +14,10 @@ use pyo3::{
 };
 use sofi_lheo::AtomicFile;
 
-use crate::{convert::os_error, task::Failure};
+use crate::{
+    convert::os_error,
+    task::{BEAT, Failure},
+};
 
 /// Writes a file aside and puts it in place once it is whole; packed when its name ends in `.gz`.
 pub(crate) fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
@@ -73,20 +77,27 @@ impl Target {
     {
         match self {
             Self::Memory => {
-                let mut bytes = Vec::new();
-                py.detach(|| write(&mut bytes)).map_err(|error| failed(py, error))?;
+                let mut out = Heeding::new(Vec::new());
+                let written = py.detach(|| write(&mut out));
+                let bytes = out.end()?;
+                written.map_err(|error| failed(py, error))?;
                 Ok(Some(PyBytes::new(py, &bytes)))
             }
             Self::Path(path) => {
                 let mut stopped = None;
+                let mut interrupted = Ok(());
                 let replaced = py.detach(|| {
                     replace(path, |out| {
-                        write(out).map_err(|error| {
+                        let mut out = Heeding::new(out);
+                        let written = write(&mut out);
+                        interrupted = out.end().map(drop);
+                        written.map_err(|error| {
                             stopped = Some(error);
                             io::ErrorKind::Other.into()
                         })
                     })
                 });
+                interrupted?;
                 match (stopped, replaced) {
                     (Some(error), _) => Err(failed(py, error)),
                     (None, replaced) => replaced.map(|()| None).map_err(|error| os_error(py, path, &error)),
@@ -109,6 +120,43 @@ impl Target {
     }
 }
 
+/// Writes on, and asks Python now and then whether Ctrl-C was typed: then nothing more is written.
+pub(crate) struct Heeding<W> {
+    out: W,
+    told: Instant,
+    failure: Failure,
+}
+
+impl<W> Heeding<W> {
+    pub(crate) fn new(out: W) -> Self {
+        Self { out, told: Instant::now(), failure: Failure::default() }
+    }
+
+    /// What was written to, unless it was interrupted.
+    pub(crate) fn end(self) -> PyResult<W> {
+        self.failure.raise().map(|()| self.out)
+    }
+}
+
+impl<W: Write> Write for Heeding<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.told.elapsed() >= BEAT {
+            self.told = Instant::now();
+            if let Err(interrupt) = Python::attach(|py| py.check_signals()) {
+                self.failure.set(interrupt);
+            }
+        }
+        if self.failure.is_set() {
+            return Err(io::Error::other("interrupted"));
+        }
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
 /// Writes to a binary file object of Python, until something fails.
 #[derive(Debug)]
 pub(crate) struct FileOut {
@@ -128,6 +176,7 @@ impl Write for FileOut {
             return Err(io::Error::other("given up"));
         }
         let written = Python::attach(|py| {
+            py.check_signals()?;
             let count = self.object.bind(py).call_method1("write", (PyBytes::new(py, bytes),))?;
             // Raw files may take less than all, and say how much.
             count.extract::<Option<usize>>().or(Ok(None))

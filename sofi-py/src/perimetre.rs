@@ -8,9 +8,10 @@ use pyo3::{
 use sofi_core::{CarifOref, ExceptionPerimetre, Formation, JugementAction, Lang, MotifPerimetre, Perimetre};
 
 use crate::{
-    check::{perimetre, registers_of},
+    check::perimetre,
     convert::{Class, named, territory},
     part::Part,
+    registers::registers as registres,
 };
 
 /// What a Carif-Oref describes: a region by its Insee code or its name, with its policy, or another one.
@@ -88,9 +89,8 @@ impl Perimeter {
         static CLASS: Class = Class::new("Verdict");
         let lang = named("lang", lang)?;
         let formation = formation_of(formation)?;
-        let registers = registers_of(registers)?;
-        let registres = registers.as_ref().map(|it| &*it.inner);
-        let judged = self.inner.judge(&formation, registres);
+        let registres = registers.map(registres).transpose()?;
+        let judged = self.inner.judge(&formation, registres.as_deref());
         let actions = judged.actions.iter().map(|action| verdict(py, action, lang));
         let actions = PyTuple::new(py, actions.collect::<PyResult<Vec<_>>>()?)?;
         let nothing = PyTuple::empty(py);

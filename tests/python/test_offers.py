@@ -80,7 +80,7 @@ def test_offers_are_values() -> None:
     assert (changed.intitule, changed.certifiante, changed.numero) == ("Couvreur", None, "F1")
     assert formation.intitule == "Maçon"
     with pytest.raises(AttributeError, match="replace"):
-        formation.intitule = "x"
+        formation.intitule = "x"  # pyright: ignore[reportAttributeAccessIssue]
     with pytest.raises(AttributeError):
         formation.inconnu = "x"  # type: ignore[attr-defined]
     assert repr(sofi.Periode(debut="20260901")) == "Periode(debut='20260901')"

@@ -75,7 +75,7 @@ def test_one_reading_serves_several_threads() -> None:
 
 
 INTERRUPTED = """
-import sys, threading, time, signal, os
+import io, sys, threading, time, signal, os
 import sofi_lheo as sofi
 feed = sofi.generate(formations=400)
 body = feed[feed.index(b"<formation"):feed.rindex(b"</offres>")]
@@ -103,6 +103,9 @@ else:
         "sofi.fix(feed, level='xsd')",
         "sofi.diff(feed, feed)",
         "[None for _ in sofi.read(feed)]",
+        "sofi.canonicalise(feed)",
+        "sofi.generate(formations=10**6)",
+        "sofi.generate(formations=10**6, out=io.BytesIO())",
         "time.sleep(0.3); list(sofi.read(type('Slow', (), {'read': lambda self, n: time.sleep(0.02) or b' ' * n})()))",
     ],
 )

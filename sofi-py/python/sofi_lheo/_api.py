@@ -25,6 +25,7 @@ class Readable(Protocol):
 
     def read(self, size: int, /) -> bytes:
         """Give at most so many bytes."""
+        ...
 
 
 class Writable(Protocol):
@@ -32,6 +33,7 @@ class Writable(Protocol):
 
     def write(self, data: bytes, /) -> object:
         """Take bytes."""
+        ...
 
 
 AnyPath: TypeAlias = "str | os.PathLike[str]"

@@ -107,5 +107,9 @@ pub(super) fn stubs(context: &Context, log: &mut Log) -> Outcome {
     };
     let package = mypy(&["-p", "sofi_lheo"], log);
     let programs = mypy(&TYPED, log);
-    outcome(stubtest.and(package).and(programs).map(|()| String::new()))
+    // What is included is said in pyrightconfig.json.
+    let mut pyright =
+        context.python(&["-m", "basedpyright", "--project", "pyrightconfig.json", "--pythonpath"]);
+    let pyright = log.run(pyright.arg(context.venv("python")));
+    outcome(stubtest.and(package).and(programs).and(pyright).map(|()| String::new()))
 }
