@@ -6,6 +6,7 @@ import doctest
 import gc
 import importlib
 import io
+import json
 import os
 import pathlib
 import pickle
@@ -14,6 +15,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import sofi_lheo as sofi
@@ -33,21 +35,51 @@ def test_everything_is_documented() -> None:
     assert undocumented == []
 
 
-def guide() -> pathlib.Path | None:
-    folders = [pathlib.Path(__file__), *pathlib.Path(__file__).parents]
-    return next((it / "docs/python.md" for it in folders if (it / "docs/python.md").exists()), None)
+DOCS = pathlib.Path(__file__).parents[2] / "docs"
 
 
 def test_the_guide_runs(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = guide()
-    if path is None:
-        pytest.skip("the guide is not here")
+    guide = (DOCS / "python.md").read_text(encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    blocks = re.findall(r"^```python\n(.*?)^```", path.read_text(encoding="utf-8"), re.M | re.S)
+    blocks = re.findall(r"^```python\n(.*?)^```", guide, re.M | re.S)
     assert len(blocks) > 5
     scope: dict[str, object] = {}
     for block in blocks:
-        exec(compile(block, str(path), "exec"), scope)
+        exec(compile(block, "python.md", "exec"), scope)
+
+
+def test_the_notebook_runs(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    notebook = json.loads((DOCS / "controle-avant-envoi.ipynb").read_text(encoding="utf-8"))
+    monkeypatch.chdir(tmp_path)
+    cells = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    assert cells
+    scope: dict[str, object] = {}
+    for cell in cells:
+        exec(compile(cell, "notebook", "exec"), scope)
+
+
+def corpus() -> list[pathlib.Path]:
+    folders = [DOCS.parent / "examples", *(DOCS.parents[1] / "shared" / name for name in ("samples", "lheo/fixtures"))]
+    kinds = {".xml", ".gz", ".zip"}
+    return sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in kinds)
+
+
+@pytest.mark.skipif("SOFI_BIN" not in os.environ, reason="SOFI_BIN does not name the command")
+def test_python_and_the_command_say_the_same(tmp_path: pathlib.Path) -> None:
+    paths = [path for path in corpus() if path.stat().st_size < 20 << 20]
+    assert paths
+    dialects: list[Any] = ["2.0", "2.1", "2.2", "2.3", "edof"]
+    for seed, dialect in enumerate(dialects):
+        path = tmp_path / f"{dialect}.xml"
+        feed = sofi.generate(formations=30, seed=seed, dialect=dialect)
+        path.write_bytes(feed.replace(b"2026", b"2062", 5).replace(b"session", b"sesion", 3))
+        paths.append(path)
+    command = [os.environ["SOFI_BIN"], "check", "--format", "json", "--lang", "fr", "--as-of", "2026-11-23"]
+    for path in paths:
+        # From a folder without a configuration.
+        done = subprocess.run([*command, str(path)], capture_output=True, cwd=tmp_path)
+        found = sofi.check(path, as_of=datetime.date(2026, 11, 23))
+        assert json.loads(found.to_json()) == json.loads(done.stdout), path
 
 
 def test_threads_do_not_disturb_each_other(tmp_path: pathlib.Path) -> None:

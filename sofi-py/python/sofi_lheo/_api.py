@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 from . import _native
 from ._diff import Diff
+from ._errors import FeedError
 from ._model import Rule
 
 if TYPE_CHECKING:
-    from ._errors import FeedError
     from ._native import Editing, Perimeter, Reading, Registers, Report, Revision
     from ._offre import Formation
 
@@ -36,8 +36,8 @@ class Writable(Protocol):
         ...
 
 
-AnyPath: TypeAlias = "str | os.PathLike[str]"
-Source: TypeAlias = "str | os.PathLike[str] | bytes | bytearray | memoryview | Readable"
+AnyPath: TypeAlias = str | os.PathLike[str]
+Source: TypeAlias = str | os.PathLike[str] | bytes | bytearray | memoryview | Readable
 Level: TypeAlias = Literal["xsd", "strict", "full"]
 Profile: TypeAlias = Literal["lheo", "offre-info", "edof", "pays-de-la-loire"]
 Lang: TypeAlias = Literal["fr", "en"]
@@ -45,10 +45,10 @@ Dialect: TypeAlias = Literal["2.0", "2.1", "2.2", "2.3", "edof"]
 Register: TypeAlias = Literal[
     "organismes", "certifications", "certifinfo", "cpf", "sirene", "formacode", "communes"
 ]
-RegisterPaths: TypeAlias = "Mapping[Register, AnyPath | Sequence[AnyPath]]"
+RegisterPaths: TypeAlias = Mapping[Register, AnyPath | Sequence[AnyPath]]
 Severities: TypeAlias = Mapping[str, Literal["error", "warning", "info"]]
-Progress: TypeAlias = Callable[[int, "int | None"], object]
-OnError: TypeAlias = "Literal['raise', 'skip'] | Callable[[FeedError], object]"
+Progress: TypeAlias = Callable[[int, int | None], object]
+OnError: TypeAlias = Literal["raise", "skip"] | Callable[[FeedError], object]
 
 
 def _judging(

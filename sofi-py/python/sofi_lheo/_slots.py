@@ -64,7 +64,7 @@ class LeafBase(str):
         return (str, (str(self),))
 
 
-Written: TypeAlias = "str | int | bool | Decimal | datetime.date | None"
+Written: TypeAlias = str | int | bool | Decimal | datetime.date | None
 """What can be set."""
 
 
