@@ -1,0 +1,312 @@
+//! From a record to the rows of a table.
+
+use sofi_core::{
+    Certification, Contact, Contenu, FieldText, Formation, OfferPath, Organisme, ReferenceCertification,
+    RoleOrganisme, Session, Situation, TypeFormation,
+};
+
+use super::{
+    Derivation, Row, Table,
+    cell::{canonical, trimmed},
+    row::{Ajout, CertificationNommee, Cles, Deduit, Document, Sujet},
+};
+
+/// How many there were, whatever the table: so that all tables give the same numbers.
+#[derive(Debug, Default)]
+pub(super) struct Compte {
+    formations: i64,
+    actions: i64,
+    sessions: i64,
+    organismes: i64,
+}
+
+fn next(count: &mut i64) -> Option<i64> {
+    *count += 1;
+    Some(*count)
+}
+
+/// Goes through a record for one table.
+pub(super) struct Walk<'w> {
+    pub(super) table: Table,
+    pub(super) compte: &'w mut Compte,
+    pub(super) derivation: &'w Derivation,
+    pub(super) document: Document<'w>,
+    pub(super) each: &'w mut dyn FnMut(&Row<'_>),
+}
+
+impl<'w> Walk<'w> {
+    pub(super) fn formation(&mut self, formation: &Formation<'_>) {
+        let cles = Cles { formation: next(&mut self.compte.formations), ..Cles::default() };
+        let responsable = formation.responsable.as_ref().map(|_| self.compte.organismes + 1);
+        let own = Row { formation: Some(formation), ..self.row(Cles { organisme: responsable, ..cles }) };
+        self.give(Table::Formations, &own);
+        let row = Row { cles, ..own };
+        self.contacts(&row, &formation.contacts, "contact-formation");
+        self.certifications(&row, &formation.certifications);
+        self.types_formation(&row, &formation.types_formation);
+        if let Some(organisme) = &formation.responsable {
+            self.organisme(row, organisme, Some(RoleOrganisme::Responsable));
+        }
+        // The first session of each action, to find again whose an addition is.
+        let first = self.compte.actions + 1;
+        let mut sessions = Vec::with_capacity(formation.actions.len());
+        for action in &formation.actions {
+            sessions.push(self.compte.sessions + 1);
+            let cles = Cles { action: next(&mut self.compte.actions), ..cles };
+            let row = Row { cles, action: Some(action), ..row };
+            self.give(Table::Actions, &row);
+            for (index, lieu) in action.lieux.iter().enumerate() {
+                self.give(Table::Lieux, &Row { sujet: Sujet::Lieu(lieu, index + 1), ..row });
+            }
+            for (index, financeur) in action.financeurs.iter().enumerate() {
+                self.give(Table::Financeurs, &Row { sujet: Sujet::Financeur(financeur, index + 1), ..row });
+            }
+            for formateur in &action.formateurs {
+                self.organisme(row, formateur, Some(RoleOrganisme::Formateur));
+                self.references(&row, &formateur.references_certifications);
+            }
+            let jugement =
+                self.derivation.perimetre.as_ref().filter(|_| self.table == Table::Offres).map(|perimetre| {
+                    perimetre.judge_action(formation, action, self.derivation.registres.as_deref())
+                });
+            for session in &action.sessions {
+                let cles = Cles { session: next(&mut self.compte.sessions), ..cles };
+                let row = Row { cles, session: Some(session), ..row };
+                self.give(Table::Sessions, &row);
+                self.contacts(&row, &session.contacts, "contact-session");
+                self.references(&row, &session.references_certifications);
+                self.blocs(&row, session);
+                if self.table == Table::Offres {
+                    let contenu = Contenu::of(formation, action, session);
+                    let deduit = Deduit {
+                        contenu,
+                        situation: self
+                            .derivation
+                            .as_of
+                            .map(|day| Situation::derive(&contenu.calendrier, true, day)),
+                        perimetre: jugement.as_ref(),
+                        formateur: formation.formateur_of(action),
+                        lang: self.derivation.lang,
+                    };
+                    let cles = Cles { organisme: responsable, ..cles };
+                    (self.each)(&Row { cles, sujet: Sujet::Deduit(&deduit), ..row });
+                }
+            }
+        }
+        if self.table == Table::Extras {
+            let each = &mut *self.each;
+            ajouts(
+                |tell| formation.each_field(tell),
+                |path, ajout| {
+                    let row = Row { sujet: Sujet::Extra(ajout), ..row };
+                    let Some(a) = rank(path, 0, "action") else { return each(&row) };
+                    let action = formation.actions.get(a);
+                    let s = rank(path, 1, "session");
+                    let session = action.zip(s).and_then(|(action, s)| action.sessions.get(s));
+                    let cle = |first: i64, index: usize| i64::try_from(index).ok().map(|index| first + index);
+                    let cle_session = sessions.get(a).zip(s).and_then(|(first, s)| cle(*first, s));
+                    let cles = Cles { action: cle(first, a), session: cle_session, ..cles };
+                    each(&Row { cles, action, session, ..row });
+                },
+            );
+        }
+    }
+
+    /// An organisation that stands outside offers.
+    pub(super) fn hors_offre(&mut self, organisme: &Organisme<'_>) {
+        let row = self.row(Cles { organisme: Some(self.compte.organismes + 1), ..Cles::default() });
+        self.organisme(row, organisme, None);
+        if self.table == Table::Extras {
+            ajouts(
+                |tell| organisme.each_field(tell),
+                |_, ajout| {
+                    (self.each)(&Row { sujet: Sujet::Extra(ajout), ..row });
+                },
+            );
+        }
+    }
+
+    fn organisme(&mut self, row: Row<'_>, organisme: &Organisme<'_>, role: Option<RoleOrganisme>) {
+        let cles = Cles { organisme: next(&mut self.compte.organismes), ..row.cles };
+        self.give(Table::Organismes, &Row { cles, sujet: Sujet::Organisme(organisme, role), ..row });
+        let nature =
+            if role == Some(RoleOrganisme::Formateur) { "contact-formateur" } else { "contact-organisme" };
+        self.contacts(&Row { cles, ..row }, &organisme.contacts, nature);
+    }
+
+    fn contacts(&mut self, row: &Row<'_>, contacts: &[Contact<'_>], nature: &'static str) {
+        for (index, contact) in contacts.iter().enumerate() {
+            self.give(Table::Contacts, &Row { sujet: Sujet::Contact(contact, nature, index + 1), ..*row });
+        }
+    }
+
+    fn certifications(&mut self, row: &Row<'_>, certifications: &[Certification<'_>]) {
+        self.named(row, "certification", certifications, |it| CertificationNommee {
+            rncp: it.rncp.as_ref().and_then(canonical),
+            rs: it.rs.as_ref().and_then(canonical),
+            certifinfo: it.certifinfo.as_ref().and_then(canonical),
+            cpf: it.cpf.as_ref().and_then(canonical),
+            ..CertificationNommee::default()
+        });
+    }
+
+    fn types_formation(&mut self, row: &Row<'_>, types: &[TypeFormation<'_>]) {
+        self.named(row, "code-type-formation", types, |it| CertificationNommee {
+            cpf: it.cpf.as_ref().and_then(canonical),
+            elu: it.elu.as_deref().and_then(trimmed),
+            ..CertificationNommee::default()
+        });
+    }
+
+    fn references(&mut self, row: &Row<'_>, references: &[ReferenceCertification<'_>]) {
+        self.named(row, "reference-certification", references, |it| reference(Some(it)));
+    }
+
+    fn blocs(&mut self, row: &Row<'_>, session: &Session<'_>) {
+        let blocs = session.blocs_competences.iter();
+        let blocs: Vec<_> =
+            blocs.flat_map(|group| group.blocs.iter().map(move |bloc| (group, bloc))).collect();
+        self.named(row, "bloc-competences", &blocs, |(group, bloc)| CertificationNommee {
+            bloc: bloc.code.as_ref().and_then(canonical),
+            libelle_bloc: bloc.libelle.as_deref().and_then(trimmed),
+            validation_blocs: group.validation.as_deref().and_then(trimmed),
+            ..reference(group.reference.as_ref())
+        });
+    }
+
+    fn named<'r, T>(
+        &mut self,
+        row: &Row<'_>,
+        nature: &'static str,
+        all: &'r [T],
+        name: impl Fn(&'r T) -> CertificationNommee<'r>,
+    ) {
+        if self.table != Table::Certifications {
+            return;
+        }
+        for (index, one) in all.iter().enumerate() {
+            let named = CertificationNommee { nature, rang: index + 1, ..name(one) };
+            (self.each)(&Row { sujet: Sujet::Certification(&named), ..*row });
+        }
+    }
+
+    const fn row(&self, cles: Cles) -> Row<'w> {
+        let sujet = Sujet::Offre;
+        Row { document: self.document, cles, formation: None, action: None, session: None, sujet }
+    }
+
+    fn give(&mut self, table: Table, row: &Row<'_>) {
+        if table == self.table {
+            (self.each)(row);
+        }
+    }
+}
+
+/// Which action, or session of an action, a place is in, from 0.
+fn rank(path: &OfferPath, depth: usize, name: &str) -> Option<usize> {
+    let step = path.steps().get(depth).filter(|step| step.name == name)?;
+    usize::try_from(step.ordinal).ok()?.checked_sub(1)
+}
+
+fn reference<'r>(it: Option<&'r ReferenceCertification<'_>>) -> CertificationNommee<'r> {
+    let Some(it) = it else { return CertificationNommee::default() };
+    CertificationNommee {
+        rncp: it.rncp.as_deref().and_then(trimmed),
+        rs: it.rs.as_deref().and_then(trimmed),
+        certifinfo: it.certifinfo.as_deref().and_then(trimmed),
+        ..CertificationNommee::default()
+    }
+}
+
+/// The additions among all that is told, with their places.
+fn ajouts(
+    tell_all: impl FnOnce(&mut dyn FnMut(&OfferPath, FieldText<'_>)),
+    each: impl FnMut(&OfferPath, &Ajout),
+) {
+    let mut ajouts = Ajouts { groups: Vec::new(), open: None, each };
+    tell_all(&mut |path, field| ajouts.take(path, field));
+    ajouts.close();
+}
+
+/// Gathers additions from what is told, an attribute or a text at a time.
+struct Ajouts<F> {
+    /// The groups around, the innermost last.
+    groups: Vec<(OfferPath, Ajout)>,
+    open: Option<Open>,
+    each: F,
+}
+
+/// An addition that may have more to say.
+struct Open {
+    path: OfferPath,
+    ajout: Ajout,
+    is_given: bool,
+}
+
+impl<F: FnMut(&OfferPath, &Ajout)> Ajouts<F> {
+    fn take(&mut self, path: &OfferPath, field: FieldText<'_>) {
+        self.groups.retain(|(group, _)| path.steps().starts_with(group.steps()));
+        let FieldText::Text(text) = field else { return self.part(path) };
+        let Some((group, of_group)) = self.groups.last_mut() else { return };
+        let (text, parent) = (Some(text.into_owned()), path.parent());
+        if *group == parent && path.name().starts_with('@') {
+            match path.name() {
+                "@info" => of_group.groupe = text,
+                "@numero" => of_group.numero_groupe = text,
+                _ => {}
+            }
+            return;
+        }
+        let Some(open) = &mut self.open else { return };
+        let ajout = &mut open.ajout;
+        if *path == open.path {
+            ajout.valeur = text;
+        } else if parent == open.path && path.name().starts_with('@') {
+            match path.name() {
+                "@info" => ajout.info = text,
+                "@numero" => ajout.numero = text,
+                "@ref" => ajout.reference = text,
+                _ => {}
+            }
+        } else if path.steps().starts_with(open.path.steps()) {
+            // A text of what an addition holds (EDOF: a contact) is a row of its own.
+            let inside = Ajout {
+                chemin: path.to_string(),
+                info: ajout.info.clone(),
+                valeur: text,
+                ..ajout.of_group()
+            };
+            self.give();
+            (self.each)(path, &inside);
+        }
+    }
+
+    fn part(&mut self, path: &OfferPath) {
+        match path.name() {
+            "extras" => {
+                self.close();
+                self.groups.push((path.clone(), Ajout::default()));
+            }
+            "extra" => {
+                self.close();
+                let group = self.groups.last().map(|(_, group)| group.of_group()).unwrap_or_default();
+                let ajout = Ajout { chemin: path.to_string(), ..group };
+                self.open = Some(Open { path: path.clone(), ajout, is_given: false });
+            }
+            _ => {}
+        }
+    }
+
+    fn give(&mut self) {
+        if let Some(open) = &mut self.open
+            && !std::mem::replace(&mut open.is_given, true)
+        {
+            (self.each)(&open.path, &open.ajout);
+        }
+    }
+
+    fn close(&mut self) {
+        self.give();
+        self.open = None;
+    }
+}
