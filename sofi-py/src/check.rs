@@ -78,7 +78,7 @@ pub(crate) fn check(
 }
 
 /// Reads registers: a path or several for each kind.
-fn load(py: Python<'_>, given: &Bound<'_, PyDict>) -> PyResult<Registres> {
+pub(crate) fn load(py: Python<'_>, given: &Bound<'_, PyDict>) -> PyResult<Registres> {
     let mut registres = Registres::default();
     for (kind, files) in given {
         let kind: RegistreKind = named("registers", &kind.extract::<String>()?)?;
@@ -99,7 +99,7 @@ fn load(py: Python<'_>, given: &Bound<'_, PyDict>) -> PyResult<Registres> {
 }
 
 /// The date given, or today: nothing below this function reads the clock.
-fn date(py: Python<'_>, as_of: Option<&Bound<'_, PyAny>>) -> PyResult<NaiveDate> {
+pub(crate) fn date(py: Python<'_>, as_of: Option<&Bound<'_, PyAny>>) -> PyResult<NaiveDate> {
     let Some(object) = as_of else {
         return py.import("datetime")?.getattr("date")?.call_method0("today")?.extract();
     };

@@ -13,6 +13,7 @@ mod command;
 mod convert;
 mod report;
 mod source;
+mod tables;
 
 /// What Python imports.
 #[pyo3::pymodule]
@@ -27,6 +28,8 @@ mod _native {
     use super::command::run;
     #[pymodule_export]
     use super::report::Report;
+    #[pymodule_export]
+    use super::tables::{Table, tables};
 
     /// Version of sofi.
     #[pymodule_export]

@@ -1,17 +1,20 @@
 //! The report of a check.
 
-use std::io;
+use std::{io, sync::Arc};
 
 use chrono::NaiveDate;
 use pyo3::{prelude::*, sync::PyOnceLock, types::PyTuple};
 use sofi_core::{FileReport, Lang, Severity, render};
 
-use crate::convert::{Class, concatenated, finding, summary};
+use crate::{
+    convert::{Class, concatenated, finding, summary},
+    tables::Table,
+};
 
 /// What a check has found.
 #[pyclass(frozen, module = "sofi_lheo")]
 pub(crate) struct Report {
-    inner: sofi_core::Report,
+    inner: Arc<sofi_core::Report>,
     lang: Lang,
     // The values for Python are made when first asked for: most reports are only asked whether all is well.
     files: PyOnceLock<Vec<Py<PyAny>>>,
@@ -19,7 +22,7 @@ pub(crate) struct Report {
 
 impl Report {
     pub(crate) fn new(report: sofi_core::Report, lang: Lang) -> Self {
-        Self { inner: report, lang, files: PyOnceLock::new() }
+        Self { inner: Arc::new(report), lang, files: PyOnceLock::new() }
     }
 
     fn file_values(&self, py: Python<'_>) -> PyResult<&Vec<Py<PyAny>>> {
@@ -75,6 +78,16 @@ impl Report {
             all.extend(file.bind(py).getattr("findings")?.cast::<PyTuple>()?.iter());
         }
         Ok(all)
+    }
+
+    /// The findings as a table, for Arrow libraries: `polars.DataFrame(report.table())`.
+    fn table(&self) -> Table {
+        Table::of_report(Arc::clone(&self.inner), self.lang)
+    }
+
+    /// The findings as a `pandas.DataFrame`; it takes pandas 3 and pyarrow.
+    fn to_pandas<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Bound::new(py, self.table())?.call_method0("to_pandas")
     }
 
     /// The report for machines: one JSON object.

@@ -1,4 +1,5 @@
 //! Cells.
+#![expect(clippy::ref_option, reason = "columns hand over the fields of an offer as they stand")]
 
 use std::{borrow::Cow, fmt};
 
@@ -105,7 +106,7 @@ pub(super) fn canonical<'r, T: Identifier>(field: &'r Checked<'_, T>) -> Option<
     }
 }
 
-pub(super) fn mot<'r>(text: &'r str) -> Option<Cell<'r>> {
+pub(super) fn mot(text: &str) -> Option<Cell<'_>> {
     trimmed(text).map(Cell::Texte)
 }
 

@@ -198,7 +198,13 @@ fn offers_say_what_is_derived() {
         "{}",
         offres[0]
     );
-    assert!(offres[0].contains("perimetre=par-exception perimetre_motifs=place in Nantes (44): in the perimeter | region"), "{}", offres[0]);
+    assert!(
+        offres[0].contains(
+            "perimetre=par-exception perimetre_motifs=place in Nantes (44): in the perimeter | region"
+        ),
+        "{}",
+        offres[0]
+    );
     assert!(offres[0].contains("siret_formateur=19511296600799"), "{}", offres[0]);
     assert!(offres[0].contains("lieu_departement=44 lieu_region=52"), "{}", offres[0]);
     assert!(offres[1].contains("phase=a-venir"), "{}", offres[1]);

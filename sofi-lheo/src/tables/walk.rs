@@ -20,9 +20,9 @@ pub(super) struct Compte {
     organismes: i64,
 }
 
-fn next(count: &mut i64) -> Option<i64> {
+fn next(count: &mut i64) -> i64 {
     *count += 1;
-    Some(*count)
+    *count
 }
 
 /// Goes through a record for one table.
@@ -36,7 +36,7 @@ pub(super) struct Walk<'w> {
 
 impl<'w> Walk<'w> {
     pub(super) fn formation(&mut self, formation: &Formation<'_>) {
-        let cles = Cles { formation: next(&mut self.compte.formations), ..Cles::default() };
+        let cles = Cles { formation: Some(next(&mut self.compte.formations)), ..Cles::default() };
         let responsable = formation.responsable.as_ref().map(|_| self.compte.organismes + 1);
         let own = Row { formation: Some(formation), ..self.row(Cles { organisme: responsable, ..cles }) };
         self.give(Table::Formations, &own);
@@ -52,7 +52,7 @@ impl<'w> Walk<'w> {
         let mut sessions = Vec::with_capacity(formation.actions.len());
         for action in &formation.actions {
             sessions.push(self.compte.sessions + 1);
-            let cles = Cles { action: next(&mut self.compte.actions), ..cles };
+            let cles = Cles { action: Some(next(&mut self.compte.actions)), ..cles };
             let row = Row { cles, action: Some(action), ..row };
             self.give(Table::Actions, &row);
             for (index, lieu) in action.lieux.iter().enumerate() {
@@ -70,7 +70,7 @@ impl<'w> Walk<'w> {
                     perimetre.judge_action(formation, action, self.derivation.registres.as_deref())
                 });
             for session in &action.sessions {
-                let cles = Cles { session: next(&mut self.compte.sessions), ..cles };
+                let cles = Cles { session: Some(next(&mut self.compte.sessions)), ..cles };
                 let row = Row { cles, session: Some(session), ..row };
                 self.give(Table::Sessions, &row);
                 self.contacts(&row, &session.contacts, "contact-session");
@@ -127,7 +127,7 @@ impl<'w> Walk<'w> {
     }
 
     fn organisme(&mut self, row: Row<'_>, organisme: &Organisme<'_>, role: Option<RoleOrganisme>) {
-        let cles = Cles { organisme: next(&mut self.compte.organismes), ..row.cles };
+        let cles = Cles { organisme: Some(next(&mut self.compte.organismes)), ..row.cles };
         self.give(Table::Organismes, &Row { cles, sujet: Sujet::Organisme(organisme, role), ..row });
         let nature =
             if role == Some(RoleOrganisme::Formateur) { "contact-formateur" } else { "contact-organisme" };

@@ -8,9 +8,11 @@ False
 
 from ._errors import FeedError, InvalidIdentifier, LimitExceeded, SofiError
 from ._model import FileReport, Finding, Rule, Severity, Summary
-from ._native import Report, __version__, canonicalise, check, explain, rules
+from ._native import Report, Table, __version__, canonicalise, check, explain, rules, tables
+from ._tables import Column, Tables
 
 __all__ = [
+    "Column",
     "FeedError",
     "FileReport",
     "Finding",
@@ -21,9 +23,12 @@ __all__ = [
     "Severity",
     "SofiError",
     "Summary",
+    "Table",
+    "Tables",
     "__version__",
     "canonicalise",
     "check",
     "explain",
     "rules",
+    "tables",
 ]

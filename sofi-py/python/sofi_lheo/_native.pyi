@@ -1,9 +1,10 @@
 import datetime
 import os
 from collections.abc import Sequence
-from typing import Final, Literal, Protocol, TypeAlias, final
+from typing import Any, Final, Literal, Protocol, TypeAlias, final
 
 from ._model import FileReport, Finding, Rule, Summary
+from ._tables import Column, Tables
 
 _Level: TypeAlias = Literal["xsd", "strict", "full"]
 _Profile: TypeAlias = Literal["lheo", "offre-info", "edof", "pays-de-la-loire"]
@@ -15,7 +16,17 @@ _Register: TypeAlias = Literal[
 class _Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
-__all__ = ["Report", "__version__", "canonicalise", "check", "explain", "rules", "run"]
+__all__ = [
+    "Report",
+    "Table",
+    "__version__",
+    "canonicalise",
+    "check",
+    "explain",
+    "rules",
+    "run",
+    "tables",
+]
 __version__: Final[str]
 
 @final
@@ -34,8 +45,20 @@ class Report:
     def files(self) -> list[FileReport]: ...
     @property
     def findings(self) -> list[Finding]: ...
+    def table(self) -> Table: ...
+    def to_pandas(self) -> Any: ...
     def to_json(self) -> str: ...
     def to_text(self, *, max_shown: int = 20) -> str: ...
+
+@final
+class Table:
+    @property
+    def name(self) -> str: ...
+    @property
+    def columns(self) -> tuple[Column, ...]: ...
+    def __arrow_c_schema__(self) -> object: ...
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+    def to_pandas(self) -> Any: ...
 
 _Source: TypeAlias = str | os.PathLike[str] | bytes | bytearray | memoryview | _Readable
 
@@ -51,6 +74,16 @@ def check(
     lang: _Lang = "fr",
     name: str | None = None,
 ) -> Report: ...
+def tables(
+    source: _Source,
+    *,
+    as_of: datetime.date | None = None,
+    perimeter: str | None = None,
+    registers: dict[_Register, str | os.PathLike[str] | Sequence[str | os.PathLike[str]]] | None = None,
+    faults: Literal["raise", "skip"] = "raise",
+    lang: _Lang = "fr",
+    name: str | None = None,
+) -> Tables: ...
 def rules(*, lang: _Lang = "fr") -> list[Rule]: ...
 def explain(code: str, *, lang: _Lang = "fr") -> Rule: ...
 def run(arguments: Sequence[str]) -> int: ...

@@ -2,7 +2,7 @@
 
 use super::columns;
 use crate::tables::{
-    cell::{code, degres, is_valid, mot, nombre, texte, textes, tous, trimmed},
+    cell::{brut, code, degres, is_valid, mot, nombre, texte, textes, tous, trimmed},
     row::Sujet,
 };
 
@@ -41,9 +41,9 @@ columns! { ADRESSE {
     codepostal: Texte = "coordonnees/adresse/codepostal" => |row| code(&row.adresse()?.codepostal);
     ville: Texte = "coordonnees/adresse/ville" => |row| texte(&row.adresse()?.ville);
     departement: Texte = "coordonnees/adresse/departement"
-        => |row| mot_ecrit(row.adresse()?.departement.as_ref()?);
+        => |row| brut(&row.adresse()?.departement);
     code_commune: Texte = "coordonnees/adresse/code-INSEE-commune" => |row| code(&row.adresse()?.commune);
-    region: Texte = "coordonnees/adresse/region" => |row| mot_ecrit(row.adresse()?.region.as_ref()?);
+    region: Texte = "coordonnees/adresse/region" => |row| brut(&row.adresse()?.region);
     pays: Texte = "coordonnees/adresse/pays" => |row| texte(&row.adresse()?.pays);
     latitude: Degres = "coordonnees/adresse/geolocalisation/latitude" => |row| degres(&row.adresse()?.latitude, 90.0);
     longitude: Degres = "coordonnees/adresse/geolocalisation/longitude" => |row| degres(&row.adresse()?.longitude, 180.0);
@@ -52,10 +52,3 @@ columns! { ADRESSE {
     region_deduite: Texte = "la région d'aujourd'hui, si elle est sûre, d'après les mêmes et la région" / "the region of today where it is sure, by the same and the region"
         => |row| mot(row.adresse()?.region_probable().certain()?.code());
 }}
-
-/// What is written, as it stands.
-fn mot_ecrit<'r, T: sofi_core::offre::FieldValue>(
-    field: &'r sofi_core::Checked<'_, T>,
-) -> Option<crate::tables::Cell<'r>> {
-    Some(crate::tables::Cell::Texte(field.raw()))
-}
