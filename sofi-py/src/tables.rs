@@ -7,7 +7,7 @@ mod stream;
 use std::{fmt::Write, sync::Arc};
 
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
-use arrow_schema::{DataType, ffi::FFI_ArrowSchema};
+use arrow_schema::ffi::FFI_ArrowSchema;
 use pyo3::{
     exceptions::PyRuntimeError,
     prelude::*,
@@ -24,7 +24,7 @@ use crate::{
     check::{date, load},
     convert::named,
 };
-use batch::{data_type, schema};
+use batch::schema;
 use origin::Origin;
 use stream::{Faults, Job, Stream};
 
@@ -110,7 +110,7 @@ impl Table {
         let columns = self.table.columns().map(|column| {
             let doc = column.doc().get(Lang::Fr);
             let doc = if doc.is_empty() { None } else { Some(doc) };
-            class.bind(py).call1((column.name(), arrow_name(&data_type(column.kind())), column.lheo(), doc))
+            class.bind(py).call1((column.name(), column.kind().as_str(), column.lheo(), doc))
         });
         PyTuple::new(py, columns.collect::<PyResult<Vec<_>>>()?)
     }
@@ -145,18 +145,6 @@ impl Table {
             let _ = write!(shown, " {}", column.name());
         }
         shown + ">"
-    }
-}
-
-/// The name of a type, as pyarrow writes it.
-fn arrow_name(of: &DataType) -> String {
-    match of {
-        DataType::Utf8 => "string".to_owned(),
-        DataType::List(item) => format!("list<{}>", arrow_name(item.data_type())),
-        DataType::Float64 => "double".to_owned(),
-        DataType::Boolean => "bool".to_owned(),
-        DataType::Decimal128(precision, scale) => format!("decimal128({precision}, {scale})"),
-        other => other.to_string().to_lowercase(),
     }
 }
 

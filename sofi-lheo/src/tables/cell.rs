@@ -45,16 +45,16 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Its name.
+    /// Its name, that of the Arrow type in which Python gets it.
     pub const fn as_str(self) -> &'static str {
         match self {
-            Self::Texte => "texte",
-            Self::Textes => "textes",
-            Self::Entier => "entier",
-            Self::Degres => "degres",
-            Self::Booleen => "booleen",
-            Self::Date => "date",
-            Self::Prix => "prix",
+            Self::Texte => "string",
+            Self::Textes => "list<string>",
+            Self::Entier => "int64",
+            Self::Degres => "double",
+            Self::Booleen => "bool",
+            Self::Date => "date32",
+            Self::Prix => "decimal128(14, 2)",
         }
     }
 }

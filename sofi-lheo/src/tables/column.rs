@@ -55,9 +55,26 @@ impl Column {
     pub fn doc(&self) -> Bilingual {
         match self.source {
             Source::Other(words) => words,
-            Source::Lheo(_) => {
-                self.definition().map_or(Bilingual::new("", ""), |it| Bilingual::new(it.label, it.label))
-            }
+            Source::Lheo(path) => match path.rsplit('/').next() {
+                Some("@numero") => Bilingual::new("son numéro", "its number"),
+                Some("@ref") => Bilingual::new(
+                    "son numéro là d'où il vient, ou la version de la liste de codes",
+                    "its number where it comes from, or the version of the list of codes",
+                ),
+                Some("@info") => {
+                    Bilingual::new("ce qu'en dit l'attribut info", "what its attribute info says")
+                }
+                Some("@id") => Bilingual::new("son nom dans le document", "its name in the document"),
+                Some("@tag") => Bilingual::new("son étiquette", "its tag"),
+                Some("@href") => Bilingual::new("sa page sur le web", "its page on the web"),
+                Some("@datecrea") => Bilingual::new("jour de sa création", "the day it was made"),
+                Some("@datemaj") => {
+                    Bilingual::new("jour de son dernier changement", "the day of its last change")
+                }
+                _ => {
+                    self.definition().map_or(Bilingual::new("", ""), |it| Bilingual::new(it.label, it.label))
+                }
+            },
         }
     }
 

@@ -17,7 +17,7 @@ use sofi_lheo::tables::{Cell, Kind, Row, Table};
 const PRIX: (u8, i8) = (14, 2);
 
 /// The Arrow type of the cells of a column.
-pub(super) fn data_type(kind: Kind) -> DataType {
+fn data_type(kind: Kind) -> DataType {
     match kind {
         Kind::Texte => DataType::Utf8,
         Kind::Textes => DataType::List(Arc::new(Field::new_list_field(DataType::Utf8, true))),
