@@ -1,0 +1,264 @@
+"""Tables: read by those that take Arrow streams, twice, joined by keys, in bounded memory."""
+
+import contextlib
+import datetime
+import decimal
+import gzip
+import io
+import pathlib
+import subprocess
+import sys
+import time
+import zipfile
+from typing import Any
+
+import pytest
+import sofi_lheo as sofi
+
+pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+
+NAMESPACE = "http://lheo.gouv.fr/2.3"
+FEED = f"""<lheo xmlns="{NAMESPACE}"><offres>
+<formation numero="F1" datemaj="20261102"><intitule-formation>Maçon</intitule-formation>
+  <certification><code-RNCP>RNCP37274</code-RNCP></certification>
+  <action numero="A1">
+    <lieu-de-formation><coordonnees><adresse><codepostal>44000</codepostal><ville>Nantes</ville>
+      <geolocalisation><latitude>47.2</latitude><longitude>-1.55</longitude></geolocalisation></adresse></coordonnees></lieu-de-formation>
+    <session numero="S1"><periode><debut>20260901</debut><fin>20261200</fin></periode></session>
+    <session numero="S1"><periode><debut>20270101</debut><fin>99999999</fin></periode></session>
+    <prix-total-TTC>1 250,50 €</prix-total-TTC><conventionnement>1</conventionnement>
+    <organisme-financeur><code-financeur>2</code-financeur></organisme-financeur>
+    <organisme-financeur><code-financeur>10</code-financeur></organisme-financeur>
+  </action>
+  <organisme-formation-responsable>
+    <SIRET-organisme-formation><SIRET>19511296600799</SIRET></SIRET-organisme-formation>
+    <nom-organisme>GRETA de la Marne</nom-organisme>
+  </organisme-formation-responsable>
+</formation>
+<formation numero="F2"><action><session/></action></formation>
+</offres></lheo>
+""".encode()
+DAY = datetime.date(2026, 11, 25)
+
+
+def generated(folder: pathlib.Path, formations: int) -> pathlib.Path:
+    path = folder / f"{formations}.xml"
+    command = [sys.executable, "-m", "sofi_lheo", "generate", "--formations", str(formations), "-o", str(path)]
+    subprocess.run(command, check=True)
+    return path
+
+
+def read(table: sofi.Table) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = pa.table(table).to_pylist()
+    return rows
+
+
+def test_every_table_says_what_it_holds() -> None:
+    names = {pa.string(): "string", pa.int64(): "int64", pa.float64(): "double", pa.bool_(): "bool"}
+    names |= {pa.date32(): "date32", pa.list_(pa.string()): "list<string>", pa.decimal128(14, 2): "decimal128(14, 2)"}
+    for name, table in sofi.tables(FEED)._asdict().items():
+        assert table.name == name
+        assert repr(table).startswith(f"<Table {name}: ")
+        schema = pa.schema(table)
+        assert [(it.name, it.type) for it in table.columns] == [(it.name, names[it.type]) for it in schema]
+        assert all(column.doc for column in table.columns)
+        read_table = pa.table(table)
+        assert read_table.schema.equals(schema)
+        read_table.validate(full=True)
+
+
+def test_types() -> None:
+    [first, second, bare] = read(sofi.tables(FEED).sessions)
+    assert (first["debut"], first["debut_brut"]) == (datetime.date(2026, 9, 1), "20260901")
+    assert (first["fin"], first["fin_brut"]) == (None, "20261200")
+    assert (second["fin"], second["fin_brut"]) == (None, "99999999")
+    assert bare["numero_session"] is None and bare["debut_brut"] is None
+    [action, _] = read(sofi.tables(FEED).actions)
+    assert (action["prix_total_ttc"], action["prix_total_ttc_brut"]) == (decimal.Decimal("1250.50"), "1 250,50 €")
+    assert action["conventionnement"] is True
+    assert action["codes_financeurs"] == ["2", "10"]
+    assert action["nombre_heures_total"] is None
+    [lieu] = read(sofi.tables(FEED).lieux)
+    assert (lieu["latitude"], lieu["longitude"]) == (47.2, -1.55)
+    assert (lieu["codepostal"], lieu["departement_deduit"], lieu["region_deduite"]) == ("44000", "44", "52")
+
+
+def test_keys_join_where_numbers_do_not() -> None:
+    tables = sofi.tables(FEED)
+    sessions = pa.table(tables.sessions)
+    assert sessions["cle_session"].to_pylist() == [1, 2, 3]
+    assert sessions["numero_session"].to_pylist() == ["S1", "S1", None]
+    joined = sessions.join(pa.table(tables.actions), "cle_action", right_suffix="_action").sort_by("cle_session")
+    assert joined["prix_total_ttc"].to_pylist() == [decimal.Decimal("1250.50")] * 2 + [None]
+    organismes = pa.table(tables.organismes).select(["cle_organisme", "siret"])
+    formations = pa.table(tables.formations).join(organismes, "cle_organisme").sort_by("cle_formation")
+    assert formations["siret"].to_pylist() == ["19511296600799", None]
+
+
+def test_offers_say_what_is_derived() -> None:
+    [first, second, bare] = read(sofi.tables(FEED, as_of=DAY, perimeter="52", lang="en").offres)
+    assert (first["phase"], first["active"]) == ("en-cours", True)
+    assert (second["phase"], bare["phase"]) == ("a-venir", "sans-date")
+    assert first["cadre"] == "formation-continue-conventionnee"
+    assert (first["cpf"], bare["cpf"]) == (True, None)
+    assert first["siret_formateur"] == first["siret_responsable"] == "19511296600799"
+    assert (first["lieu_ville"], first["lieu_region"]) == ("Nantes", "52")
+    assert first["perimetre"] in {"dans", "par-exception"}
+    assert "place in Nantes (44): in the perimeter" in first["perimetre_motifs"]
+    assert first["date_maj"] == datetime.date(2026, 11, 2)
+    [elsewhere, *_] = read(sofi.tables(FEED, as_of=DAY, perimeter="53").offres)
+    assert elsewhere["perimetre"] == "hors"
+    [unasked, *_] = read(sofi.tables(FEED).offres)
+    assert unasked["perimetre"] is None and unasked["phase"] is not None
+
+
+def test_findings_are_those_of_the_report() -> None:
+    report = sofi.check(FEED, as_of=DAY, lang="en")
+    rows = read(report.table())
+    assert [(row["code"], row["message"], row["ligne"]) for row in rows] == [
+        (finding.code, finding.message, finding.line) for finding in report.findings
+    ]
+    assert rows == read(report.table())
+    assert rows == read(sofi.tables(FEED, as_of=DAY, lang="en").findings)
+    assert any(row["numero_formation"] == "F1" for row in rows)
+
+
+def test_a_second_read_gives_the_same(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "flux.xml"
+    path.write_bytes(FEED)
+    expected = pa.table(sofi.tables(FEED, name="flux.xml").offres)
+    assert expected.num_rows == 3
+    archive = tmp_path / "flux.zip"
+    with zipfile.ZipFile(archive, "w") as written:
+        written.writestr("flux.xml", FEED)
+    sources: list[Any] = [path, str(path), FEED, bytearray(FEED), memoryview(FEED), io.BytesIO(FEED), gzip.compress(FEED)]
+    sources += [gzip.open(io.BytesIO(gzip.compress(FEED))), path.open("rb"), zipfile.ZipFile(archive).open("flux.xml")]
+    for source in sources:
+        table = sofi.tables(source, name="flux.xml").offres
+        assert pa.table(table).equals(expected), source
+        assert pa.table(table).equals(expected), source
+        if hasattr(source, "close"):
+            source.close()
+    assert pa.table(table).equals(expected), "a file object that is closed was copied aside"
+    # Two readings may go side by side.
+    one, other = (pa.RecordBatchReader.from_stream(table) for _ in range(2))
+    assert one.read_next_batch().equals(other.read_next_batch())
+    assert read(sofi.tables(archive).formations)[0]["fichier"] == f"{archive}!/flux.xml"
+
+
+def test_faults() -> None:
+    with pytest.raises(FileNotFoundError):
+        sofi.tables("absent.xml")
+    with pytest.raises(TypeError):
+        sofi.tables(12)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="raise, skip"):
+        sofi.tables(FEED, faults="ignore")  # type: ignore[arg-type]
+    broken = FEED.replace(b"</intitule-formation>", b"</intitule>")
+    with pytest.raises(pa.ArrowInvalid, match=r"flux\.xml:2:\d+: .* \[XML02\]"):
+        pa.table(sofi.tables(broken, name="flux.xml").formations)
+    kept = read(sofi.tables(broken, faults="skip").formations)
+    assert [row["numero_formation"] for row in kept] == ["F2"]
+    assert "XML02" in [row["code"] for row in read(sofi.tables(broken).findings)]
+
+    class Failing(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            if size:
+                raise KeyError("no more")
+            return b""
+
+    with pytest.raises(KeyError):
+        sofi.tables(Failing(FEED))
+
+
+def test_rows_before_a_fault_are_given() -> None:
+    broken = FEED.replace(b'<formation numero="F2">', b'<formation numero="F2"></x>')
+    stream = pa.RecordBatchReader.from_stream(sofi.tables(broken).formations)
+    assert stream.read_next_batch()["numero_formation"].to_pylist() == ["F1"]
+    with pytest.raises(pa.ArrowInvalid, match="XML02"):
+        stream.read_next_batch()
+
+
+def test_polars() -> None:
+    pl = pytest.importorskip("polars", reason="polars is not installed")
+    tables = sofi.tables(FEED, as_of=DAY)
+    for table in tables:
+        frame = pl.DataFrame(table)
+        assert frame.equals(pl.DataFrame(table))
+        assert frame.equals(pl.from_arrow(pa.table(table)))
+        assert frame.equals(pl.from_arrow(table).struct.unnest())
+    sessions, actions = pl.DataFrame(tables.sessions), pl.DataFrame(tables.actions)
+    prices = sessions.join(actions, on="cle_action").filter(pl.col("debut") >= DAY)["prix_total_ttc"]
+    assert prices.to_list() == [decimal.Decimal("1250.50")]
+    assert sessions.schema["debut"] == pl.Date
+
+
+def test_duckdb() -> None:
+    duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
+    tables = sofi.tables(FEED)
+    sessions, actions = tables.sessions, tables.actions
+    query = "select numero_session, prix_total_ttc from sessions join actions using (cle_action) order by cle_session"
+    expected = [("S1", decimal.Decimal("1250.50"))] * 2 + [(None, None)]
+    for _ in range(2):
+        assert duckdb.sql(query).fetchall() == expected
+    assert (sessions.name, actions.name) == ("sessions", "actions")
+
+
+def test_pandas() -> None:
+    pd = pytest.importorskip("pandas", minversion="3", reason="pandas 3 is not installed")
+    table = sofi.tables(FEED).sessions
+    frame = table.to_pandas()
+    assert frame.equals(pd.DataFrame.from_arrow(table))
+    assert frame["numero_session"].tolist()[:2] == ["S1", "S1"]
+    report = sofi.check(FEED)
+    assert report.to_pandas()["code"].tolist() == [finding.code for finding in report.findings]
+
+
+def test_an_abandoned_stream_ends_its_thread(tmp_path: pathlib.Path) -> None:
+    tables = sofi.tables(generated(tmp_path, 2000))
+    for _ in range(20):
+        stream = pa.RecordBatchReader.from_stream(tables.extras)
+        stream.read_next_batch()
+        del stream
+        tables.sessions.__arrow_c_stream__()
+    deadline = time.monotonic() + 10
+    while "sofi-table" in thread_names() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert "sofi-table" not in thread_names()
+
+
+def thread_names() -> list[str]:
+    tasks = pathlib.Path("/proc/self/task")
+    if not tasks.is_dir():
+        pytest.skip("threads cannot be listed here")
+    names = []
+    for task in tasks.iterdir():
+        # A thread may end while it is looked at.
+        with contextlib.suppress(OSError):
+            names.append((task / "comm").read_text().strip())
+    return names
+
+
+def test_memory_is_bounded(tmp_path: pathlib.Path) -> None:
+    """A process that passes over 100 MB, batch by batch, stays small whatever the table."""
+    path = generated(tmp_path, 100)
+    path = generated(tmp_path, 100 * 100_000_000 // path.stat().st_size)
+    assert path.stat().st_size > 90_000_000
+    program = """
+import resource, sys
+import pyarrow as pa
+import sofi_lheo as sofi
+
+tables = sofi.tables(sys.argv[1])
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+rows = 0
+for table in (tables.formations, tables.extras, tables.offres):
+    for batch in pa.RecordBatchReader.from_stream(table):
+        rows += batch.num_rows
+        assert batch.nbytes < 64_000_000
+print(rows, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+    done = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True)
+    rows, grown = map(int, done.stdout.split())
+    assert rows > 10_000
+    # In kilobytes, but in bytes on macOS.
+    assert grown < 64_000 * (1024 if sys.platform == "darwin" else 1), grown
