@@ -1,18 +1,18 @@
-//! Finds where a place of an offer stands in the document that the offer was projected from.
+//! Where the elements of a record stand in its document; which ones the paths of its offer lead to.
 
 use std::{collections::HashMap, fmt::Write as _};
 
 use sofi_core::{OfferPath, Place};
 
-use crate::{Element, Node, Record, Schema, xml::Point};
+use crate::{Element, Node, NodeKind, Record, Schema, xml::Point};
 
 /// A place of an offer, found in its record.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Found<'r> {
+pub(crate) struct Found<'r> {
     /// The element; the nearest one above when the place itself is not written.
-    pub(super) node: Node<'r>,
+    pub(crate) node: Node<'r>,
     /// The attribute.
-    pub(super) attribute: Option<&'static str>,
+    pub(crate) attribute: Option<&'static str>,
 }
 
 /// The places of a record: found by the paths of its offer, and measured in its document.
@@ -20,9 +20,10 @@ pub(super) struct Found<'r> {
 /// Everything is looked up in tables made in one pass, so that a record with any number of faults takes no more time
 /// for each.
 #[derive(Debug)]
-pub(super) struct Places<'p, 'r> {
+pub(crate) struct Places<'p, 'r> {
     record: &'p Record<'r>,
-    schema: &'static Schema,
+    /// None for a document older than the dialects.
+    schema: Option<&'static Schema>,
     /// Path of the record in the document.
     base: &'p str,
     /// For each piece, what holds it.
@@ -39,10 +40,11 @@ pub(super) struct Places<'p, 'r> {
 const STRIDE: usize = 4096;
 
 impl<'p, 'r> Places<'p, 'r> {
-    pub(super) fn new(record: &'p Record<'r>, schema: &'static Schema, base: &'p str) -> Self {
+    pub(crate) fn new(record: &'p Record<'r>, schema: Option<&'static Schema>, base: &'p str) -> Self {
         let mut parents = vec![0; record.len()];
         let mut numbers = vec![1; record.len()];
         let mut children: HashMap<_, Vec<usize>> = HashMap::new();
+        let mut unknown: HashMap<_, usize> = HashMap::new();
         let mut open = vec![0];
         for index in 1..record.len() {
             while open.len() > 1 && open.last().is_some_and(|above| record.node(*above).next_index() <= index)
@@ -56,6 +58,11 @@ impl<'p, 'r> Places<'p, 'r> {
                 same.push(index);
                 numbers[index] = same.len();
                 open.push(index);
+            } else if record.node(index).kind() == NodeKind::Element {
+                let count = unknown.entry((parent, record.node(index).local_name())).or_insert(0);
+                *count += 1;
+                numbers[index] = *count;
+                open.push(index);
             }
         }
         Self { record, schema, base, parents, numbers, children, measured: vec![(0, record.start())] }
@@ -65,7 +72,7 @@ impl<'p, 'r> Places<'p, 'r> {
     ///
     /// A step without a number may be written several times (`blocs-competences`): the number of the step after it
     /// counts over all of them, as the offer does.
-    pub(super) fn find(&self, path: &OfferPath) -> Found<'r> {
+    pub(crate) fn find(&self, path: &OfferPath) -> Found<'r> {
         let mut at = vec![0];
         for step in path.steps() {
             if let Some(attribute) = step.name.strip_prefix('@') {
@@ -87,13 +94,13 @@ impl<'p, 'r> Places<'p, 'r> {
     }
 
     /// The elements that lead to one, itself first.
-    pub(super) fn way(&self, node: Node<'_>) -> impl Iterator<Item = Node<'r>> {
+    pub(crate) fn way(&self, node: Node<'_>) -> impl Iterator<Item = Node<'r>> {
         std::iter::successors(Some(node.index()), |&index| (index > 0).then(|| self.parents[index]))
             .map(|index| self.record.node(index))
     }
 
     /// Where an element starts.
-    pub(super) fn start(&mut self, node: Node<'_>) -> Point {
+    pub(crate) fn start(&mut self, node: Node<'_>) -> Point {
         let to = node.span().start;
         let source = self.record.source();
         while let Some((offset, point)) = self.measured.last().copied()
@@ -107,7 +114,7 @@ impl<'p, 'r> Places<'p, 'r> {
     }
 
     /// The whole place.
-    pub(super) fn place(&mut self, found: Found<'_>) -> Place {
+    pub(crate) fn place(&mut self, found: Found<'_>) -> Place {
         let from = self.start(found.node);
         let mut path = self.path(found.node);
         if let Some(attribute) = found.attribute {
@@ -137,7 +144,7 @@ impl<'p, 'r> Places<'p, 'r> {
             let repeats = parent
                 .element()
                 .zip(child.element())
-                .and_then(|(parent, child)| Some(self.schema.element(parent)?.repeats(child)));
+                .and_then(|(parent, child)| Some(self.schema?.element(parent)?.repeats(child)));
             if number > 1 || repeats == Some(true) {
                 let _ = write!(path, "[{number}]");
             }
