@@ -37,7 +37,7 @@ columns! { FINDING {
     numero_formation: Texte = "`@numero` de la formation" / "`@numero` of the formation" => |row| mot(row.finding()?.context.formation.as_deref()?);
     numero_action: Texte = "`@numero` de l'action" / "`@numero` of the action" => |row| mot(row.finding()?.context.action.as_deref()?);
     numero_session: Texte = "`@numero` de la session" / "`@numero` of the session" => |row| mot(row.finding()?.context.session.as_deref()?);
-    numero_fiche: Texte = "`@numero` du résumé, ou de l'organisme hors offre" / "`@numero` of the summary, or of the organisation outside offers" => |row| mot(row.finding()?.context.record.as_deref()?);
+    numero_enregistrement: Texte = "`@numero` du résumé, ou de l'organisme hors offre" / "`@numero` of the summary, or of the organisation outside offers" => |row| mot(row.finding()?.context.record.as_deref()?);
     siret: Texte = "SIRET de qui répond de l'offre, tel quel" / "SIRET of who answers for the offer, as it stands" => |row| mot(row.finding()?.context.siret.as_deref()?);
     organisme: Texte = "son nom" / "its name" => |row| mot(row.finding()?.context.organisme.as_deref()?);
     departement: Texte = "département de son adresse" / "department of its address" => |row| mot(row.finding()?.context.departement.as_deref()?);
