@@ -4,12 +4,14 @@
 
 use std::{collections::BTreeMap, fmt::Write, fs, path::Path};
 
+use sofi_cli::{CLEAN, FAILURE, FINDINGS};
 use sofi_core::Lang;
 use sofi_lheo::{
     Dialect, Reader,
     generate::Generator,
     tables::{Cell, Column, Table, TableReader},
 };
+use sofi_tests::sofi;
 
 const MARK: &str =
     "<!-- What follows is written by a test: SOFI_UPDATE=1 cargo test -p sofi-tests --test tables -->\n";
@@ -112,5 +114,99 @@ fn tables_of_a_generated_feed_join() {
         for same in ["numero_session", "numero_action", "numero_formation", "debut_brut"] {
             assert_eq!(session.get(same), row.get(same), "{same}");
         }
+    }
+}
+
+/// Two feeds: the second one lacks numbers, and has a record that cannot be read.
+fn feeds() -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let formation =
+        |inside: &str| format!(r#"<lheo xmlns="http://lheo.gouv.fr/2.3"><offres>{inside}</offres></lheo>"#);
+    let first = r#"<formation numero="F1"><intitule-formation>"Maçon", le &lt;métier&gt;</intitule-formation>
+        <url-formation><urlweb>https://a.fr</urlweb><urlweb>https://b.fr</urlweb></url-formation>
+        <action><session numero="S1"><periode><debut>20260901</debut></periode></session><prix-total-TTC>12,5</prix-total-TTC></action></formation>"#;
+    let second = "<formation><action><session/></action></formation><formation></x></formation>";
+    fs::write(folder.path().join("a.xml"), formation(first)).unwrap();
+    fs::write(folder.path().join("b.xml"), formation(second)).unwrap();
+    let path = folder.path().to_str().unwrap().to_owned();
+    (folder, path)
+}
+
+#[test]
+fn export_writes_one_table_of_several_feeds() {
+    let (folder, path) = feeds();
+    let answer = sofi(&["export", &path, "--table", "sessions"]);
+    assert_eq!(answer.code, FINDINGS, "{}", answer.err);
+    assert!(answer.err.contains("b.xml:1:") && answer.err.contains("XML02"), "{}", answer.err);
+    let mut lines = answer.out.lines();
+    assert!(
+        lines.next().unwrap().starts_with("cle_formation,numero_formation,cle_action,"),
+        "{}",
+        answer.out
+    );
+    assert_eq!(lines.next().unwrap(), "1,F1,1,,1,S1,,,,,,,,,2026-09-01,20260901,,,,,,,,,,,,,0");
+    assert!(lines.next().unwrap().starts_with("2,,2,,2,,"), "{}", answer.out);
+    assert_eq!(lines.next(), None);
+    // The table is a file, whole.
+    let file = folder.path().join("out.csv");
+    let answer =
+        sofi(&["export", &format!("{path}/a.xml"), "--table", "formations", "-o", file.to_str().unwrap()]);
+    assert_eq!((answer.code, answer.out.as_str()), (CLEAN, ""), "{}", answer.err);
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(
+        text.contains(r#","""Maçon"", le <métier>","#) && text.contains(",https://a.fr | https://b.fr,"),
+        "{text}"
+    );
+}
+
+#[test]
+fn export_writes_json_lines() {
+    let (_folder, path) = feeds();
+    let feed = format!("{path}/a.xml");
+    let answer = sofi(&[
+        "export",
+        &feed,
+        "--format",
+        "jsonl",
+        "--as-of",
+        "2026-08-31",
+        "--perimeter",
+        "53",
+        "--lang",
+        "en",
+    ]);
+    assert_eq!(answer.code, CLEAN, "{}", answer.err);
+    let offre: serde_json::Value = serde_json::from_str(&answer.out).unwrap();
+    for (key, value) in [
+        ("cle_session", serde_json::json!(1)),
+        ("intitule", "\"Maçon\", le <métier>".into()),
+        ("prix_total_ttc", serde_json::json!(12.50)),
+        ("debut", "2026-09-01".into()),
+        ("fin", serde_json::Value::Null),
+        ("phase", "incertaine".into()),
+        ("perimetre", "inconnu".into()),
+    ] {
+        assert_eq!(offre[key], value, "{key}");
+    }
+    assert_eq!(offre.as_object().unwrap().len(), Table::Offres.columns().count());
+    let formation = sofi(&["export", &feed, "--format", "jsonl", "--table", "formations"]).out;
+    assert!(formation.contains(r#""urls":["https://a.fr","https://b.fr"]"#), "{formation}");
+}
+
+#[test]
+fn export_refuses_what_it_cannot_do() {
+    let (_folder, path) = feeds();
+    let feed = format!("{path}/a.xml");
+    for args in [
+        &["export"][..],
+        &["export", "none.xml"],
+        &["export", &feed, "--table", "findings"],
+        &["export", &feed, "--format", "parquet"],
+        &["export", &feed, "--perimeter", "44109"],
+        &["export", &feed, "-o", &feed],
+    ] {
+        let answer = sofi(args);
+        assert_eq!((answer.code, answer.out.as_str()), (FAILURE, ""), "{args:?}");
+        assert!(!answer.err.is_empty(), "{args:?}");
     }
 }

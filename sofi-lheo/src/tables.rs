@@ -48,6 +48,7 @@ pub use cell::{Cell, Kind};
 pub use column::Column;
 pub use reader::{Derivation, TableReader, findings};
 pub use row::Row;
+pub use walk::Ordinaux;
 
 macro_rules! tables {
     ($($(#[$doc:meta])* $variant:ident = $name:literal: $fr:literal / $en:literal, [$($group:path),+];)+) => {

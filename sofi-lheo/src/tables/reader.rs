@@ -8,7 +8,7 @@ use sofi_core::{Lang, Perimetre, Registres, Report};
 use super::{
     Row, Table,
     row::{Cles, Document, Sujet},
-    walk::{Compte, Walk},
+    walk::{Ordinaux, Walk},
 };
 use crate::{
     ReadError, Reader,
@@ -34,19 +34,30 @@ pub struct TableReader<'a> {
     table: Table,
     reader: Reader<'a>,
     derivation: Derivation,
-    compte: Compte,
+    ordinaux: Ordinaux,
 }
 
 impl<'a> TableReader<'a> {
     /// The rows of a table of what a reader reads. [`Table::Findings`] has none: see [`findings`].
     pub fn new(table: Table, reader: Reader<'a>) -> Self {
-        Self { table, reader, derivation: Derivation::default(), compte: Compte::default() }
+        Self { table, reader, derivation: Derivation::default(), ordinaux: Ordinaux::default() }
     }
 
     /// Sets what the derived columns are judged by.
     #[must_use]
     pub fn derivation(self, derivation: Derivation) -> Self {
         Self { derivation, ..self }
+    }
+
+    /// Goes on from the numbers of another document, so that keys stay unique in a table of several.
+    #[must_use]
+    pub fn after(self, ordinaux: Ordinaux) -> Self {
+        Self { ordinaux, ..self }
+    }
+
+    /// The numbers given so far, for the next document.
+    pub fn ordinaux(self) -> Ordinaux {
+        self.ordinaux
     }
 
     /// Reads a record and tells each of its rows; `false` at the end. Summaries of indexes have no row.
@@ -61,7 +72,7 @@ impl<'a> TableReader<'a> {
         let document = Document { name: self.reader.name(), ligne: record.line(), dialect: record.dialect() };
         let mut walk = Walk {
             table: self.table,
-            compte: &mut self.compte,
+            ordinaux: &mut self.ordinaux,
             derivation: &self.derivation,
             document,
             each: &mut each,

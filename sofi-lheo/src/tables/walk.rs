@@ -11,9 +11,9 @@ use super::{
     row::{Ajout, CertificationNommee, Cles, Deduit, Document, Sujet},
 };
 
-/// How many there were, whatever the table: so that all tables give the same numbers.
+/// The numbers given so far, whatever the table: so that all tables give the same.
 #[derive(Debug, Default)]
-pub(super) struct Compte {
+pub struct Ordinaux {
     formations: i64,
     actions: i64,
     sessions: i64,
@@ -28,7 +28,7 @@ fn next(count: &mut i64) -> i64 {
 /// Goes through a record for one table.
 pub(super) struct Walk<'w> {
     pub(super) table: Table,
-    pub(super) compte: &'w mut Compte,
+    pub(super) ordinaux: &'w mut Ordinaux,
     pub(super) derivation: &'w Derivation,
     pub(super) document: Document<'w>,
     pub(super) each: &'w mut dyn FnMut(&Row<'_>),
@@ -36,8 +36,8 @@ pub(super) struct Walk<'w> {
 
 impl<'w> Walk<'w> {
     pub(super) fn formation(&mut self, formation: &Formation<'_>) {
-        let cles = Cles { formation: Some(next(&mut self.compte.formations)), ..Cles::default() };
-        let responsable = formation.responsable.as_ref().map(|_| self.compte.organismes + 1);
+        let cles = Cles { formation: Some(next(&mut self.ordinaux.formations)), ..Cles::default() };
+        let responsable = formation.responsable.as_ref().map(|_| self.ordinaux.organismes + 1);
         let own = Row { formation: Some(formation), ..self.row(Cles { organisme: responsable, ..cles }) };
         self.give(Table::Formations, &own);
         let row = Row { cles, ..own };
@@ -48,11 +48,11 @@ impl<'w> Walk<'w> {
             self.organisme(row, organisme, Some(RoleOrganisme::Responsable));
         }
         // The first session of each action, to find again whose an addition is.
-        let first = self.compte.actions + 1;
+        let first = self.ordinaux.actions + 1;
         let mut sessions = Vec::with_capacity(formation.actions.len());
         for action in &formation.actions {
-            sessions.push(self.compte.sessions + 1);
-            let cles = Cles { action: Some(next(&mut self.compte.actions)), ..cles };
+            sessions.push(self.ordinaux.sessions + 1);
+            let cles = Cles { action: Some(next(&mut self.ordinaux.actions)), ..cles };
             let row = Row { cles, action: Some(action), ..row };
             self.give(Table::Actions, &row);
             for (index, lieu) in action.lieux.iter().enumerate() {
@@ -70,7 +70,7 @@ impl<'w> Walk<'w> {
                     perimetre.judge_action(formation, action, self.derivation.registres.as_deref())
                 });
             for session in &action.sessions {
-                let cles = Cles { session: Some(next(&mut self.compte.sessions)), ..cles };
+                let cles = Cles { session: Some(next(&mut self.ordinaux.sessions)), ..cles };
                 let row = Row { cles, session: Some(session), ..row };
                 self.give(Table::Sessions, &row);
                 self.contacts(&row, &session.contacts, "contact-session");
@@ -114,7 +114,7 @@ impl<'w> Walk<'w> {
 
     /// An organisation that stands outside offers.
     pub(super) fn hors_offre(&mut self, organisme: &Organisme<'_>) {
-        let row = self.row(Cles { organisme: Some(self.compte.organismes + 1), ..Cles::default() });
+        let row = self.row(Cles { organisme: Some(self.ordinaux.organismes + 1), ..Cles::default() });
         self.organisme(row, organisme, None);
         if self.table == Table::Extras {
             ajouts(
@@ -127,7 +127,7 @@ impl<'w> Walk<'w> {
     }
 
     fn organisme(&mut self, row: Row<'_>, organisme: &Organisme<'_>, role: Option<RoleOrganisme>) {
-        let cles = Cles { organisme: Some(next(&mut self.compte.organismes)), ..row.cles };
+        let cles = Cles { organisme: Some(next(&mut self.ordinaux.organismes)), ..row.cles };
         self.give(Table::Organismes, &Row { cles, sujet: Sujet::Organisme(organisme, role), ..row });
         let nature =
             if role == Some(RoleOrganisme::Formateur) { "contact-formateur" } else { "contact-organisme" };
