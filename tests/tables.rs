@@ -80,7 +80,10 @@ fn tables_of_a_generated_feed_join() {
         Table::ALL.iter().map(|table| (table.name(), rows(*table, &feed))).collect();
     assert_eq!(tables["formations"].len(), 40);
     assert_eq!(tables["offres"].len(), tables["sessions"].len());
-    let count = |tag: &str| String::from_utf8_lossy(&feed).matches(tag).count();
+    // What comes after the formations says something of the feed.
+    let text = str::from_utf8(&feed).unwrap();
+    let text = &text[..text.rfind("</formation>").unwrap()];
+    let count = |tag: &str| text.matches(tag).count();
     assert_eq!(tables["actions"].len(), count("<action ") + count("<action>"));
     assert_eq!(tables["sessions"].len(), count("<session ") + count("<session>"));
     assert_eq!(tables["financeurs"].len(), count("<organisme-financeur"));
@@ -183,7 +186,7 @@ fn export_writes_json_lines() {
         ("prix_total_ttc", serde_json::json!(12.50)),
         ("debut", "2026-09-01".into()),
         ("fin", serde_json::Value::Null),
-        ("phase", "incertaine".into()),
+        ("phase", "a-venir".into()),
         ("perimetre", "inconnu".into()),
     ] {
         assert_eq!(offre[key], value, "{key}");

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use sofi_core::Lang;
 use sofi_lheo::{
-    Reader,
-    tables::{Cell, Derivation, Ordinaux, Row, Table, TableReader},
+    Error, Reader,
+    tables::{Cell, Column, Derivation, Ordinaux, Row, Table, TableReader},
 };
 
 use super::registers::paths;
@@ -40,17 +40,14 @@ pub(super) fn run(args: &Export, common: &Common, host: &mut Host<'_>) -> Result
     let mut troubles = Troubles::default();
     output.write_reading(host, |stdin, out| {
         let mut lines = Lines::start(args.table, args.format, out)?;
-        let mut ordinaux = Ordinaux::default();
         for input in &inputs {
-            let reader = match input {
-                Input::Stdin => Reader::from_reader("-", &mut *stdin),
-                Input::File(path) => Reader::from_path(path),
-            };
-            let Some(reader) = offers::opened(reader, &mut troubles, errors) else { continue };
-            let mut rows =
-                TableReader::new(args.table, reader).derivation(derivation.clone()).after(ordinaux);
-            lines.write_all(&mut rows, &mut troubles, errors)?;
-            ordinaux = rows.ordinaux();
+            let troubles = &mut troubles;
+            match input {
+                Input::Stdin => {
+                    lines.take(Reader::from_reader("-", &mut *stdin), &derivation, troubles, errors)
+                }
+                Input::File(path) => lines.take(Reader::from_path(path), &derivation, troubles, errors),
+            }?;
         }
         lines.finish()
     })?;
@@ -69,11 +66,13 @@ pub(super) fn run(args: &Export, common: &Common, host: &mut Host<'_>) -> Result
 /// Rows as lines of text.
 struct Lines<'o> {
     table: Table,
+    /// Keys go on from one input to the next.
+    ordinaux: Ordinaux,
     out: Out<'o>,
 }
 
 enum Out<'o> {
-    Csv(csv::Writer<&'o mut dyn Write>),
+    Csv(Box<csv::Writer<&'o mut dyn Write>>),
     Jsonl(&'o mut dyn Write),
 }
 
@@ -83,20 +82,25 @@ impl<'o> Lines<'o> {
             Rows::Jsonl => Out::Jsonl(out),
             Rows::Csv => {
                 let mut csv = csv::Writer::from_writer(out);
-                csv.write_record(table.columns().map(|column| column.name()))?;
-                Out::Csv(csv)
+                csv.write_record(table.columns().map(Column::name))?;
+                Out::Csv(Box::new(csv))
             }
         };
-        Ok(Self { table, out })
+        Ok(Self { table, ordinaux: Ordinaux::default(), out })
     }
 
-    /// Writes all rows of a document; a record that cannot be read is passed over.
-    fn write_all(
+    /// Writes the rows of an input; a record that cannot be read is passed over.
+    fn take(
         &mut self,
-        rows: &mut TableReader<'_>,
+        reader: Result<Reader<'_>, Error>,
+        derivation: &Derivation,
         troubles: &mut Troubles,
         errors: Lang,
     ) -> io::Result<()> {
+        let Some(reader) = offers::opened(reader, troubles, errors) else { return Ok(()) };
+        let mut rows = TableReader::new(self.table, reader)
+            .derivation(derivation.clone())
+            .after(std::mem::take(&mut self.ordinaux));
         loop {
             let mut written = Ok(());
             let read = rows.next_record(|row| {
@@ -107,10 +111,12 @@ impl<'o> Lines<'o> {
             written?;
             match read {
                 Ok(true) => {}
-                Ok(false) => return Ok(()),
+                Ok(false) => break,
                 Err(error) => troubles.record(&error, errors),
             }
         }
+        self.ordinaux = rows.ordinaux();
+        Ok(())
     }
 
     fn write(&mut self, row: &Row<'_>) -> io::Result<()> {
