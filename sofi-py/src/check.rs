@@ -21,6 +21,7 @@ use crate::{
     convert::{exception, named, os_error},
     report::Report,
     source::Source,
+    tables::given::register,
 };
 
 /// Checks a document: a path, bytes, or a binary file object; plain, gzip or zip.
@@ -77,11 +78,15 @@ pub(crate) fn check(
     Ok(Report::new(report, lang))
 }
 
-/// Reads registers: a path or several for each kind.
+/// Reads registers: a data frame, a path, or several paths for each kind.
 pub(crate) fn load(py: Python<'_>, given: &Bound<'_, PyDict>) -> PyResult<Registres> {
     let mut registres = Registres::default();
     for (kind, files) in given {
         let kind: RegistreKind = named("registers", &kind.extract::<String>()?)?;
+        if let Some(register) = register(kind, &files)? {
+            registres.add(register);
+            continue;
+        }
         // A text is a sequence too: one path is tried first.
         let files = match files.extract::<PathBuf>() {
             Ok(path) => vec![path],

@@ -1,6 +1,7 @@
 //! Tables: the function `tables`, and the class of a table that Arrow libraries read.
 
 mod batch;
+pub(crate) mod given;
 mod origin;
 mod stream;
 

@@ -180,6 +180,61 @@ def test_rows_before_a_fault_are_given() -> None:
         stream.read_next_batch()
 
 
+REGISTER = {
+    "siret": ["19511296600799", "81462226200032"],
+    "etatAdministratifEtablissement": ["F", "A"],
+    "dateDebut": [datetime.date(2024, 9, 1), None],
+}
+
+
+@pytest.mark.parametrize("make", ["pyarrow", "polars", "pandas", "categories", "batches"])
+def test_registers_may_be_data_frames(make: str, tmp_path: pathlib.Path) -> None:
+    """A frame says the same as the file with the same columns."""
+    table = pa.table(REGISTER)
+    given: Any
+    if make == "polars":
+        given = pytest.importorskip("polars", reason="polars is not installed").DataFrame(REGISTER)
+    elif make == "pandas":
+        given = pytest.importorskip("pandas", minversion="3", reason="pandas 3 is not installed").DataFrame(REGISTER)
+    elif make == "categories":
+        given = table.set_column(0, "siret", table["siret"].dictionary_encode())
+    elif make == "batches":
+        given = pa.RecordBatchReader.from_batches(table.schema, table.to_batches(max_chunksize=1))
+    else:
+        given = table
+    path = tmp_path / "sirene.csv"
+    path.write_text(
+        "siret;etatAdministratifEtablissement;dateDebut\n19511296600799;F;2024-09-01\n81462226200032;A;\n",
+        encoding="utf-8",
+    )
+
+    def findings(register: Any) -> list[str]:
+        return [str(it) for it in sofi.check(FEED, as_of=DAY, registers={"sirene": register}).findings]
+
+    expected = findings(path)
+    assert len(expected) > len(sofi.check(FEED, as_of=DAY).findings)
+    assert findings(given) == expected
+    tables = sofi.tables(FEED, as_of=DAY, registers={"sirene": table})
+    assert len(read(tables.findings)) == len(expected)
+
+
+def test_registers_that_hold_something_else() -> None:
+    with pytest.raises(ValueError, match="pyarrow.lib.Table"):
+        sofi.check(FEED, registers={"cpf": pa.table({"nom": ["x"]})})
+    with pytest.raises(ValueError, match='column "code": .* is no text, number or day'):
+        sofi.check(FEED, registers={"cpf": pa.table({"code": [["97049"]]})})
+    with pytest.raises(TypeError):
+        sofi.check(FEED, registers={"cpf": pa.chunked_array([["97049"]])})
+
+    def broken() -> Any:
+        yield pa.record_batch({"code": ["97049"]})
+        raise RuntimeError("no more of it")
+
+    stream = pa.RecordBatchReader.from_batches(pa.schema({"code": pa.string()}), broken())
+    with pytest.raises(ValueError, match="no more of it"):
+        sofi.check(FEED, registers={"cpf": stream})
+
+
 def test_polars() -> None:
     pl = pytest.importorskip("polars", reason="polars is not installed")
     tables = sofi.tables(FEED, as_of=DAY)

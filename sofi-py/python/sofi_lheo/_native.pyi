@@ -60,6 +60,10 @@ class Table:
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
     def to_pandas(self) -> Any: ...
 
+class _ArrowStream(Protocol):
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+
+_Reference: TypeAlias = str | os.PathLike[str] | _ArrowStream | Sequence[str | os.PathLike[str]]
 _Source: TypeAlias = str | os.PathLike[str] | bytes | bytearray | memoryview | _Readable
 
 def canonicalise(source: _Source, *, name: str | None = None) -> bytes: ...
@@ -70,7 +74,7 @@ def check(
     profile: _Profile | None = None,
     as_of: datetime.date | None = None,
     perimeter: str | None = None,
-    registers: dict[_Register, str | os.PathLike[str] | Sequence[str | os.PathLike[str]]] | None = None,
+    registers: dict[_Register, _Reference] | None = None,
     lang: _Lang = "fr",
     name: str | None = None,
 ) -> Report: ...
@@ -79,7 +83,7 @@ def tables(
     *,
     as_of: datetime.date | None = None,
     perimeter: str | None = None,
-    registers: dict[_Register, str | os.PathLike[str] | Sequence[str | os.PathLike[str]]] | None = None,
+    registers: dict[_Register, _Reference] | None = None,
     faults: Literal["raise", "skip"] = "raise",
     lang: _Lang = "fr",
     name: str | None = None,

@@ -105,7 +105,7 @@ pub(super) fn pytest(context: &Context, log: &mut Log) -> Outcome {
 }
 
 /// The tests that use the package as a typed program would.
-const TYPED: [&str; 2] = ["test_check.py", "test_values.py"];
+const TYPED: [&str; 3] = ["test_check.py", "test_tables.py", "test_values.py"];
 
 pub(super) fn stubs(context: &Context, log: &mut Log) -> Outcome {
     let stubtest = log.run(&mut context.python(&["-m", "mypy.stubtest", "sofi_lheo"]));
