@@ -28,7 +28,7 @@
 //! })? {}
 //! assert_eq!(read, [
 //!     "cle_formation=1", "numero_formation=F1", "cle_action=1", "numero_action=A1", "cle_session=1", "numero_session=S1",
-//!     "debut=2026-09-01", "debut_brut=20260901", "fin_brut=20261200", "permanente=false", "nb_recrutements=0",
+//!     "debut=2026-09-01", "debut_brut=20260901", "fin_brut=20261200", "nb_recrutements=0",
 //! ]);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
