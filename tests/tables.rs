@@ -2,16 +2,21 @@
 //!
 //! `SOFI_UPDATE=1 cargo test -p sofi-tests --test tables` writes the lists of columns again.
 
-use std::{collections::BTreeMap, fmt::Write, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write,
+    fs,
+    path::Path,
+};
 
 use sofi_cli::{CLEAN, FAILURE, FINDINGS};
 use sofi_core::Lang;
 use sofi_lheo::{
     Dialect, Reader,
     generate::Generator,
-    tables::{Cell, Column, Table, TableReader},
+    tables::{Cell, Column, Kind, Table, TableReader},
 };
-use sofi_tests::sofi;
+use sofi_tests::{Node, shared, sofi};
 
 const MARK: &str =
     "<!-- What follows is written by a test: SOFI_UPDATE=1 cargo test -p sofi-tests --test tables -->\n";
@@ -116,6 +121,57 @@ fn tables_of_a_generated_feed_join() {
         let session = tables["sessions"].iter().find(|it| it["cle_session"] == row["cle_session"]).unwrap();
         for same in ["numero_session", "numero_action", "numero_formation", "debut_brut"] {
             assert_eq!(session.get(same), row.get(same), "{same}");
+        }
+    }
+}
+
+/// Documents that hold each element of each dialect leave no column empty, but those whose text is no number or price.
+#[test]
+fn every_element_finds_its_column() {
+    let mut filled = BTreeSet::new();
+    for dialect in Dialect::ALL {
+        let feed = Node::document(dialect, true).to_xml();
+        for table in Table::ALL {
+            filled.extend(
+                rows(*table, feed.as_bytes())
+                    .iter()
+                    .flat_map(|row| row.keys().map(|name| (table.name(), *name))),
+            );
+        }
+    }
+    for table in Table::ALL.iter().filter(|table| **table != Table::Findings) {
+        for column in table.columns().filter(|column| column.lheo().is_some_and(|path| !path.contains('@'))) {
+            let is_text = matches!(column.kind(), Kind::Texte | Kind::Textes);
+            assert!(!is_text || filled.contains(&(table.name(), column.name())), "{table}.{}", column.name());
+        }
+    }
+}
+
+#[test]
+fn known_documents_have_their_counts() {
+    let Some(shared) = shared() else { return };
+    let table = fs::read_to_string(shared.join("samples/expected.tsv")).expect("the table of verdicts");
+    let mut lines = table.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+    let names = lines.next().expect("a header");
+    let place = |name: &str| names.iter().position(|found| *found == name).expect("a column");
+    let [file, root, wanted @ ..] = ["file", "root", "formations", "actions", "sessions"].map(place);
+    // Summaries of an index have no row.
+    for row in lines.filter(|row| row[root] != "lheo-index") {
+        let feed = fs::read(shared.join(row[file])).expect("a document of the table");
+        let tables = [Table::Formations, Table::Actions, Table::Sessions];
+        for (table, wanted) in tables.into_iter().zip(wanted) {
+            let mut reader = TableReader::new(table, Reader::from_slice("feed.xml", &feed).unwrap());
+            let mut count = 0_u64;
+            // A record that is lost has no row.
+            let mut lost = false;
+            loop {
+                match reader.next_record(|_| count += 1) {
+                    Ok(true) => {}
+                    Ok(false) => break,
+                    Err(_) => lost = true,
+                }
+            }
+            assert!(lost || count.to_string() == row[wanted], "{} {table}: {count}", row[file]);
         }
     }
 }

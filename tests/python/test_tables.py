@@ -1,5 +1,6 @@
 """Tables: read by those that take Arrow streams, twice, joined by keys, in bounded memory."""
 
+import concurrent.futures
 import contextlib
 import datetime
 import decimal
@@ -268,6 +269,68 @@ def test_pandas() -> None:
     assert frame["numero_session"].tolist()[:2] == ["S1", "S1"]
     report = sofi.check(FEED)
     assert report.to_pandas()["code"].tolist() == [finding.code for finding in report.findings]
+
+
+def test_threads_read_the_same_tables() -> None:
+    tables = sofi.tables(FEED, as_of=DAY)
+    expected = [pa.table(table) for table in tables]
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        for read_tables in pool.map(lambda _: [pa.table(table) for table in tables], range(64)):
+            assert read_tables == expected
+
+
+def test_many_readings_do_not_grow_memory() -> None:
+    program = """
+import resource, sys
+import pyarrow as pa
+import sofi_lheo as sofi
+
+feed = sys.stdin.buffer.read()
+report = sofi.check(feed)
+
+def loop(times):
+    for _ in range(times):
+        tables = sofi.tables(feed)
+        pa.table(tables.offres)
+        pa.schema(tables.actions)
+        tables.sessions.__arrow_c_stream__()
+        next(iter(pa.RecordBatchReader.from_stream(report.table())))
+
+loop(300)
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+loop(1000)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+    grown = int(subprocess.run([sys.executable, "-c", program], input=FEED, capture_output=True, check=True).stdout)
+    # In kilobytes, but in bytes on macOS.
+    assert grown < 4_000 * (1024 if sys.platform == "darwin" else 1), grown
+
+
+def test_a_process_may_end_in_the_middle_of_a_table(tmp_path: pathlib.Path) -> None:
+    program = """
+import sys
+import pyarrow as pa
+import sofi_lheo as sofi
+
+stream = pa.RecordBatchReader.from_stream(sofi.tables(open(sys.argv[1], "rb").read()).formations)
+stream.read_next_batch()
+"""
+    path = generated(tmp_path, 3000)
+    done = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_the_example_of_the_guide(feed_folder: pathlib.Path) -> None:
+    pytest.importorskip("polars", reason="polars is not installed")
+    guide = pathlib.Path(__file__).parents[2] / "docs/tables.md"
+    example = guide.read_text(encoding="utf-8").split("```python\n")[1].split("```")[0]
+    subprocess.run([sys.executable, "-c", example], cwd=feed_folder, check=True)
+
+
+@pytest.fixture
+def feed_folder(tmp_path: pathlib.Path) -> pathlib.Path:
+    (tmp_path / "feed.xml.gz").write_bytes(gzip.compress(FEED))
+    return tmp_path
 
 
 def test_an_abandoned_stream_ends_its_thread(tmp_path: pathlib.Path) -> None:
