@@ -33,6 +33,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod ajouts;
 mod cell;
 mod column;
 mod columns;

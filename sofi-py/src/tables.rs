@@ -73,9 +73,7 @@ pub(crate) fn tables<'py>(
         Py::new(py, Table { table: *table, job })
     });
     let all = PyTuple::new(py, all.collect::<PyResult<Vec<_>>>()?)?;
-    let class =
-        CLASS.get_or_try_init(py, || py.import("sofi_lheo._tables")?.getattr("Tables").map(Bound::unbind))?;
-    class.bind(py).call1(all)
+    CLASS.import(py, "sofi_lheo._tables", "Tables")?.call1(all)
 }
 
 /// A table, read by whatever takes Arrow streams: `polars.DataFrame(table)`, `pyarrow.table(table)`, DuckDB, pandas.
@@ -106,12 +104,9 @@ impl Table {
     #[getter]
     fn columns<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         static CLASS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-        let class = CLASS
-            .get_or_try_init(py, || py.import("sofi_lheo._tables")?.getattr("Column").map(Bound::unbind))?;
+        let class = CLASS.import(py, "sofi_lheo._tables", "Column")?;
         let columns = self.table.columns().map(|column| {
-            let doc = column.doc().get(Lang::Fr);
-            let doc = if doc.is_empty() { None } else { Some(doc) };
-            class.bind(py).call1((column.name(), column.kind().as_str(), column.lheo(), doc))
+            class.call1((column.name(), column.kind().as_str(), column.lheo(), column.doc().get(Lang::Fr)))
         });
         PyTuple::new(py, columns.collect::<PyResult<Vec<_>>>()?)
     }

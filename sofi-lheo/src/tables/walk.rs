@@ -1,14 +1,15 @@
 //! From a record to the rows of a table.
 
 use sofi_core::{
-    Certification, Contact, Contenu, FieldText, Formation, OfferPath, Organisme, ReferenceCertification,
+    Action, Certification, Contact, Contenu, Formation, OfferPath, Organisme, ReferenceCertification,
     RoleOrganisme, Session, Situation, TypeFormation,
 };
 
 use super::{
     Derivation, Row, Table,
+    ajouts::ajouts,
     cell::{canonical, trimmed},
-    row::{Ajout, CertificationNommee, Cles, Deduit, Document, Sujet},
+    row::{CertificationNommee, Cles, Deduit, Document, Sujet},
 };
 
 /// The numbers given so far, whatever the table: so that all tables give the same.
@@ -38,78 +39,98 @@ impl<'w> Walk<'w> {
     pub(super) fn formation(&mut self, formation: &Formation<'_>) {
         let cles = Cles { formation: Some(next(&mut self.ordinaux.formations)), ..Cles::default() };
         let responsable = formation.responsable.as_ref().map(|_| self.ordinaux.organismes + 1);
-        let own = Row { formation: Some(formation), ..self.row(Cles { organisme: responsable, ..cles }) };
-        self.give(Table::Formations, &own);
-        let row = Row { cles, ..own };
+        let row = Row { formation: Some(formation), ..self.row(cles) };
+        self.give(Table::Formations, &Row { cles: Cles { organisme: responsable, ..cles }, ..row });
         self.contacts(&row, &formation.contacts, "contact-formation");
         self.certifications(&row, &formation.certifications);
         self.types_formation(&row, &formation.types_formation);
         if let Some(organisme) = &formation.responsable {
             self.organisme(row, organisme, Some(RoleOrganisme::Responsable));
         }
-        // The first session of each action, to find again whose an addition is.
         let first = self.ordinaux.actions + 1;
-        let mut sessions = Vec::with_capacity(formation.actions.len());
+        let mut first_sessions = Vec::with_capacity(formation.actions.len());
         for action in &formation.actions {
-            sessions.push(self.ordinaux.sessions + 1);
+            first_sessions.push(self.ordinaux.sessions + 1);
             let cles = Cles { action: Some(next(&mut self.ordinaux.actions)), ..cles };
             let row = Row { cles, action: Some(action), ..row };
-            self.give(Table::Actions, &row);
-            for (index, lieu) in action.lieux.iter().enumerate() {
-                self.give(Table::Lieux, &Row { sujet: Sujet::Lieu(lieu, index + 1), ..row });
-            }
-            for (index, financeur) in action.financeurs.iter().enumerate() {
-                self.give(Table::Financeurs, &Row { sujet: Sujet::Financeur(financeur, index + 1), ..row });
-            }
-            for formateur in &action.formateurs {
-                self.organisme(row, formateur, Some(RoleOrganisme::Formateur));
-                self.references(&row, &formateur.references_certifications);
-            }
-            let jugement =
-                self.derivation.perimetre.as_ref().filter(|_| self.table == Table::Offres).map(|perimetre| {
-                    perimetre.judge_action(formation, action, self.derivation.registres.as_deref())
-                });
-            for session in &action.sessions {
-                let cles = Cles { session: Some(next(&mut self.ordinaux.sessions)), ..cles };
-                let row = Row { cles, session: Some(session), ..row };
-                self.give(Table::Sessions, &row);
-                self.contacts(&row, &session.contacts, "contact-session");
-                self.references(&row, &session.references_certifications);
-                self.blocs(&row, session);
-                if self.table == Table::Offres {
-                    let contenu = Contenu::of(formation, action, session);
-                    let deduit = Deduit {
-                        contenu,
-                        situation: self
-                            .derivation
-                            .as_of
-                            .map(|day| Situation::derive(&contenu.calendrier, true, day)),
-                        perimetre: jugement.as_ref(),
-                        formateur: formation.formateur_of(action),
-                        lang: self.derivation.lang,
-                    };
-                    let cles = Cles { organisme: responsable, ..cles };
-                    (self.each)(&Row { cles, sujet: Sujet::Deduit(&deduit), ..row });
-                }
+            self.action(&row, action);
+            if self.table == Table::Offres {
+                self.offres(&row, formation, action, responsable);
+            } else {
+                self.sessions(&row, action);
             }
         }
         if self.table == Table::Extras {
-            let each = &mut *self.each;
-            ajouts(
-                |tell| formation.each_field(tell),
-                |path, ajout| {
-                    let row = Row { sujet: Sujet::Extra(ajout), ..row };
-                    let Some(a) = rank(path, 0, "action") else { return each(&row) };
-                    let action = formation.actions.get(a);
-                    let s = rank(path, 1, "session");
-                    let session = action.zip(s).and_then(|(action, s)| action.sessions.get(s));
-                    let cle = |first: i64, index: usize| i64::try_from(index).ok().map(|index| first + index);
-                    let cle_session = sessions.get(a).zip(s).and_then(|(first, s)| cle(*first, s));
-                    let cles = Cles { action: cle(first, a), session: cle_session, ..cles };
-                    each(&Row { cles, action, session, ..row });
-                },
-            );
+            self.extras(&row, formation, first, &first_sessions);
         }
+    }
+
+    fn action(&mut self, row: &Row<'_>, action: &Action<'_>) {
+        self.give(Table::Actions, row);
+        for (index, lieu) in action.lieux.iter().enumerate() {
+            self.give(Table::Lieux, &Row { sujet: Sujet::Lieu(lieu, index + 1), ..*row });
+        }
+        for (index, financeur) in action.financeurs.iter().enumerate() {
+            self.give(Table::Financeurs, &Row { sujet: Sujet::Financeur(financeur, index + 1), ..*row });
+        }
+        for formateur in &action.formateurs {
+            self.organisme(*row, formateur, Some(RoleOrganisme::Formateur));
+            self.references(row, &formateur.references_certifications);
+        }
+    }
+
+    fn sessions(&mut self, row: &Row<'_>, action: &Action<'_>) {
+        for session in &action.sessions {
+            let cles = Cles { session: Some(next(&mut self.ordinaux.sessions)), ..row.cles };
+            let row = Row { cles, session: Some(session), ..*row };
+            self.give(Table::Sessions, &row);
+            self.contacts(&row, &session.contacts, "contact-session");
+            self.references(&row, &session.references_certifications);
+            self.blocs(&row, session);
+        }
+    }
+
+    /// The sessions once more, with what is derived of them.
+    fn offres(
+        &mut self,
+        row: &Row<'_>,
+        formation: &Formation<'_>,
+        action: &Action<'_>,
+        organisme: Option<i64>,
+    ) {
+        let Derivation { as_of, perimetre, registres, lang } = self.derivation;
+        let jugement = perimetre.as_ref().map(|it| it.judge_action(formation, action, registres.as_deref()));
+        for session in &action.sessions {
+            let cles = Cles { session: Some(next(&mut self.ordinaux.sessions)), organisme, ..row.cles };
+            let contenu = Contenu::of(formation, action, session);
+            let deduit = Deduit {
+                contenu,
+                situation: as_of.map(|day| Situation::derive(&contenu.calendrier, true, day)),
+                perimetre: jugement.as_ref(),
+                formateur: formation.formateur_of(action),
+                lang: *lang,
+            };
+            (self.each)(&Row { cles, session: Some(session), sujet: Sujet::Deduit(&deduit), ..*row });
+        }
+    }
+
+    /// The additions; `first` is the ordinal of the first action, `first_sessions` those of the first session of each action.
+    fn extras(&mut self, row: &Row<'_>, formation: &Formation<'_>, first: i64, first_sessions: &[i64]) {
+        let each = &mut *self.each;
+        let cle = |first: i64, index: usize| i64::try_from(index).ok().map(|index| first + index);
+        ajouts(
+            |tell| formation.each_field(tell),
+            |path, ajout| {
+                let row = Row { sujet: Sujet::Extra(ajout), ..*row };
+                let Some(a) = rank(path, 0, "action") else { return each(&row) };
+                let action = formation.actions.get(a);
+                let s = rank(path, 1, "session");
+                let session = action.zip(s).and_then(|(action, s)| action.sessions.get(s));
+                let cle_session = first_sessions.get(a).zip(s).and_then(|(first, s)| cle(*first, s));
+                let cles = Cles { action: cle(first, a), session: cle_session, ..row.cles };
+                each(&Row { cles, action, session, ..row });
+            },
+        );
     }
 
     /// An organisation that stands outside offers.
@@ -119,9 +140,7 @@ impl<'w> Walk<'w> {
         if self.table == Table::Extras {
             ajouts(
                 |tell| organisme.each_field(tell),
-                |_, ajout| {
-                    (self.each)(&Row { sujet: Sujet::Extra(ajout), ..row });
-                },
+                |_, ajout| (self.each)(&Row { sujet: Sujet::Extra(ajout), ..row }),
             );
         }
     }
@@ -215,98 +234,5 @@ fn reference<'r>(it: Option<&'r ReferenceCertification<'_>>) -> CertificationNom
         rs: it.rs.as_deref().and_then(trimmed),
         certifinfo: it.certifinfo.as_deref().and_then(trimmed),
         ..CertificationNommee::default()
-    }
-}
-
-/// The additions among all that is told, with their places.
-fn ajouts(
-    tell_all: impl FnOnce(&mut dyn FnMut(&OfferPath, FieldText<'_>)),
-    each: impl FnMut(&OfferPath, &Ajout),
-) {
-    let mut ajouts = Ajouts { groups: Vec::new(), open: None, each };
-    tell_all(&mut |path, field| ajouts.take(path, field));
-    ajouts.close();
-}
-
-/// Gathers additions from what is told, an attribute or a text at a time.
-struct Ajouts<F> {
-    /// The groups around, the innermost last.
-    groups: Vec<(OfferPath, Ajout)>,
-    open: Option<Open>,
-    each: F,
-}
-
-/// An addition that may have more to say.
-struct Open {
-    path: OfferPath,
-    ajout: Ajout,
-    is_given: bool,
-}
-
-impl<F: FnMut(&OfferPath, &Ajout)> Ajouts<F> {
-    fn take(&mut self, path: &OfferPath, field: FieldText<'_>) {
-        self.groups.retain(|(group, _)| path.steps().starts_with(group.steps()));
-        let FieldText::Text(text) = field else { return self.part(path) };
-        let Some((group, of_group)) = self.groups.last_mut() else { return };
-        let (text, parent) = (Some(text.into_owned()), path.parent());
-        if *group == parent && path.name().starts_with('@') {
-            match path.name() {
-                "@info" => of_group.groupe = text,
-                "@numero" => of_group.numero_groupe = text,
-                _ => {}
-            }
-            return;
-        }
-        let Some(open) = &mut self.open else { return };
-        let ajout = &mut open.ajout;
-        if *path == open.path {
-            ajout.valeur = text;
-        } else if parent == open.path && path.name().starts_with('@') {
-            match path.name() {
-                "@info" => ajout.info = text,
-                "@numero" => ajout.numero = text,
-                "@ref" => ajout.reference = text,
-                _ => {}
-            }
-        } else if path.steps().starts_with(open.path.steps()) {
-            // A text of what an addition holds (EDOF: a contact) is a row of its own.
-            let inside = Ajout {
-                chemin: path.to_string(),
-                info: ajout.info.clone(),
-                valeur: text,
-                ..ajout.of_group()
-            };
-            self.give();
-            (self.each)(path, &inside);
-        }
-    }
-
-    fn part(&mut self, path: &OfferPath) {
-        match path.name() {
-            "extras" => {
-                self.close();
-                self.groups.push((path.clone(), Ajout::default()));
-            }
-            "extra" => {
-                self.close();
-                let group = self.groups.last().map(|(_, group)| group.of_group()).unwrap_or_default();
-                let ajout = Ajout { chemin: path.to_string(), ..group };
-                self.open = Some(Open { path: path.clone(), ajout, is_given: false });
-            }
-            _ => {}
-        }
-    }
-
-    fn give(&mut self) {
-        if let Some(open) = &mut self.open
-            && !std::mem::replace(&mut open.is_given, true)
-        {
-            (self.each)(&open.path, &open.ajout);
-        }
-    }
-
-    fn close(&mut self) {
-        self.give();
-        self.open = None;
     }
 }

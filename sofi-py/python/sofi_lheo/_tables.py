@@ -37,5 +37,5 @@ class Column:
     """Its Arrow type: ``string``, ``int64``, ``date32``..."""
     lheo: str | None
     """Where LHEO writes it, from the element that the row is; None for what is counted or derived."""
-    doc: str | None
+    doc: str
     """What it holds, in French."""
