@@ -9,6 +9,7 @@ import io
 import pathlib
 import subprocess
 import sys
+import threading
 import time
 import zipfile
 from typing import Any
@@ -277,6 +278,28 @@ def test_threads_read_the_same_tables() -> None:
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
         for read_tables in pool.map(lambda _: [pa.table(table) for table in tables], range(64)):
             assert read_tables == expected
+
+
+def test_other_threads_run_while_batches_are_made(tmp_path: pathlib.Path) -> None:
+    table = sofi.tables(generated(tmp_path, 3000)).offres
+    pauses = []
+    over = threading.Event()
+
+    def tick() -> None:
+        last = time.perf_counter()
+        while not over.wait(0.001):
+            now = time.perf_counter()
+            pauses.append(now - last)
+            last = now
+
+    thread = threading.Thread(target=tick)
+    thread.start()
+    start = time.perf_counter()
+    assert pa.table(table).num_rows > 3000
+    elapsed = time.perf_counter() - start
+    over.set()
+    thread.join()
+    assert max(pauses) < elapsed / 2
 
 
 def test_many_readings_do_not_grow_memory() -> None:
