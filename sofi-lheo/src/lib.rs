@@ -29,6 +29,8 @@
 //!
 //! [`views`] name what each element may hold: `formation.action()`, `session.periode()`.
 //!
+//! [`tables`] give offers and findings as rows of typed, documented columns.
+//!
 //! # Ask what a dialect says
 //!
 //! ```
@@ -59,6 +61,7 @@ pub mod generate;
 pub mod registres;
 pub mod rules;
 pub mod source;
+pub mod tables;
 pub mod views;
 
 mod anonymise;

@@ -26,6 +26,7 @@ mod record;
 mod registers;
 mod report;
 mod source;
+mod tables;
 mod task;
 
 /// What Python imports.
@@ -63,6 +64,8 @@ mod _native {
     use super::registers::Registers;
     #[pymodule_export]
     use super::report::Report;
+    #[pymodule_export]
+    use super::tables::{Table, tables};
 
     /// Version of sofi.
     #[pymodule_export]

@@ -10,11 +10,14 @@ use pyo3::{
 use sofi_core::{RegistreKind, Registres};
 use sofi_lheo::registres::{RegistreError, charger};
 
-use crate::convert::{named, os_error, register_use};
+use crate::{
+    convert::{named, os_error, register_use},
+    tables::given::register,
+};
 
 /// Registers that are read once and serve for many checks: `Registers(organismes="liste.csv", cpf=["a.csv", "b.csv"])`.
 ///
-/// The kinds are organismes, certifications, certifinfo, cpf, sirene, formacode and communes; each takes a path or several.
+/// The kinds are organismes, certifications, certifinfo, cpf, sirene, formacode and communes; each takes a path or several, or a data frame.
 #[pyclass(frozen, module = "sofi_lheo")]
 pub(crate) struct Registers {
     pub(crate) inner: Arc<Registres>,
@@ -62,11 +65,15 @@ pub(crate) fn registers(given: &Bound<'_, PyAny>) -> PyResult<Arc<Registres>> {
     }
 }
 
-/// Reads registers: a path or several for each kind.
+/// Reads registers: a data frame, a path, or several paths for each kind.
 fn load(py: Python<'_>, given: &Bound<'_, PyDict>) -> PyResult<Registres> {
     let mut registres = Registres::default();
     for (kind, files) in given {
         let kind: RegistreKind = named("registers", &kind.extract::<String>()?)?;
+        if let Some(register) = register(kind, &files)? {
+            registres.add(register);
+            continue;
+        }
         // A text is a sequence too: one path is tried first.
         let files = match files.extract::<PathBuf>() {
             Ok(path) => vec![path],

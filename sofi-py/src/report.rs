@@ -24,6 +24,7 @@ use crate::{
     convert::{Class, concatenated, finding, named, not_evaluated, os_error, register_use, summary},
     kept,
     output::replace,
+    tables::Table,
 };
 
 /// What a check has found.
@@ -196,6 +197,16 @@ impl Report {
             written.set_item(value, path.as_os_str())?;
         }
         Ok(written)
+    }
+
+    /// The findings as a table, for Arrow libraries: `polars.DataFrame(report.table())`.
+    fn table(&self) -> Table {
+        Table::of_report(Arc::clone(&self.inner), self.lang)
+    }
+
+    /// The findings as a `pandas.DataFrame`; it takes pandas 3 and pyarrow.
+    fn to_pandas<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Bound::new(py, self.table())?.call_method0("to_pandas")
     }
 
     /// The report for machines: one JSON object, given back or written to `path`.

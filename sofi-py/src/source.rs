@@ -84,7 +84,7 @@ impl Source {
             Self::Path(path) => Opening::Path(path),
             Self::Bytes(bytes) => Opening::Reader(Box::new(Cursor::new(bytes))),
             Self::Copy(bytes) => Opening::Reader(Box::new(Cursor::new(bytes))),
-            Self::File(file, _) => Opening::Reader(Box::new(FileObject { failure: failure.clone(), ..file })),
+            Self::File(file, _) => Opening::Reader(Box::new(file.failing(failure))),
         }
     }
 }
@@ -130,6 +130,11 @@ impl FileObject {
         let read = object.getattr("read")?;
         bytes(read.call1((0,))?)?;
         Ok(Self { read: read.unbind(), chunk: None, at: 0, failure: Failure::default() })
+    }
+
+    /// The same, which keeps the exceptions that it raises there.
+    pub(crate) fn failing(self, failure: &Failure) -> Self {
+        Self { failure: failure.clone(), ..self }
     }
 
     fn refill(&mut self) -> PyResult<()> {

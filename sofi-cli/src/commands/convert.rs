@@ -99,7 +99,11 @@ fn targets(args: &Convert, inputs: &[Input], lang: Lang) -> Result<Vec<Option<Pa
             Input::File(path) => {
                 let name = PathBuf::from(path.file_name().unwrap_or_default());
                 // What comes out of an archive is one document.
-                if name.extension().is_some_and(|it| it.eq_ignore_ascii_case("zip")) { name.with_extension("xml") } else { name }
+                if name.extension().is_some_and(|it| it.eq_ignore_ascii_case("zip")) {
+                    name.with_extension("xml")
+                } else {
+                    name
+                }
             }
         };
         let target = Some(folder.join(name));
@@ -172,7 +176,9 @@ impl Job<'_> {
             };
             match done.insert(result) {
                 Ok(_) => Ok(()),
-                Err(ConvertError::Editor(EditorError::Write(error))) => Err(io::Error::new(error.kind(), error.to_string())),
+                Err(ConvertError::Editor(EditorError::Write(error))) => {
+                    Err(io::Error::new(error.kind(), error.to_string()))
+                }
                 // What was written so far is no document: a file is left as it was.
                 Err(_) => Err(io::ErrorKind::InvalidData.into()),
             }
@@ -180,14 +186,20 @@ impl Job<'_> {
         match done {
             Some(Ok(conversion)) => {
                 written?;
-                tally.show(&name, &conversion, host, lang).or_else(revise::gone).map_err(|it| revise::unwritten(&it, lang))?;
+                tally
+                    .show(&name, &conversion, host, lang)
+                    .or_else(revise::gone)
+                    .map_err(|it| revise::unwritten(&it, lang))?;
                 Ok(if conversion.is_whole() { CLEAN } else { FINDINGS })
             }
             Some(Err(ConvertError::Editor(EditorError::Write(_)))) | None => written.map(|()| FAILURE),
             Some(Err(error)) => {
                 let is_refused = matches!(error, ConvertError::Nothing(_));
                 if is_refused {
-                    tally.list(host, lang).or_else(revise::gone).map_err(|it| revise::unwritten(&it, lang))?;
+                    tally
+                        .list(host, lang)
+                        .or_else(revise::gone)
+                        .map_err(|it| revise::unwritten(&it, lang))?;
                 }
                 host.complain(&why(&error, lang), lang);
                 Ok(if is_refused { FINDINGS } else { FAILURE })
@@ -270,8 +282,11 @@ impl Tally {
             let Some((_, word)) = RANKS.get(*rank) else { continue };
             let mut subjects: Vec<_> = group.subjects.iter().collect();
             subjects.sort_by_key(|(name, count)| (u64::MAX - **count, name.as_str()));
-            let mut named: Vec<_> =
-                subjects.iter().take(NAMED).map(|(name, count)| format!("{} {count}", neutral(name))).collect();
+            let mut named: Vec<_> = subjects
+                .iter()
+                .take(NAMED)
+                .map(|(name, count)| format!("{} {count}", neutral(name)))
+                .collect();
             if let Some(more) = subjects.len().checked_sub(NAMED).filter(|more| *more > 0) {
                 let words = Bilingual::new("et {more|autre|autres}", "and {more|other|others}");
                 named.push(say(words, Args::new().count("more", more as u64), lang));
@@ -303,7 +318,10 @@ fn why(error: &ConvertError, lang: Lang) -> String {
             Args::new().text("name", name.clone()).text("from", from.clone()).text("to", *to),
         ),
         ConvertError::Root { name, root, to } => (
-            Bilingual::new("{name} : {to} n'a pas de document <{root}>", "{name}: {to} has no documents <{root}>"),
+            Bilingual::new(
+                "{name} : {to} n'a pas de document <{root}>",
+                "{name}: {to} has no documents <{root}>",
+            ),
             Args::new().text("name", name.clone()).text("root", root.clone()).text("to", *to),
         ),
         ConvertError::Nothing(name) => (

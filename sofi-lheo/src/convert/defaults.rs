@@ -41,25 +41,49 @@ impl Defaults {
     pub const KEYS: &'static [DefaultKey] = &[
         key("lheo.nom-organisme", None, "nom-organisme of the organisation that answers for the offers"),
         key("lheo.raison-sociale", None, "its raison-sociale; its nom-organisme when not supplied"),
-        key("lheo.numero-activite", Some("99999999999"), "its numero-activite, where eleven nines say: unknown"),
-        key("lheo.code-FORMACODE", None, "code-FORMACODE of domaine-formation, which is empty when not supplied"),
+        key(
+            "lheo.numero-activite",
+            Some("99999999999"),
+            "its numero-activite, where eleven nines say: unknown",
+        ),
+        key(
+            "lheo.code-FORMACODE",
+            None,
+            "code-FORMACODE of domaine-formation, which is empty when not supplied",
+        ),
         key("lheo.version-FORMACODE", Some("V14"), "ref of each code of the Formacode that is supplied"),
         key("lheo.code-niveau-entree", Some("0"), "code-niveau-entree, where 0 says: not told"),
         key("lheo.code-public-vise", Some("83056"), "code-public-vise, where 83056 says: all"),
-        key("lheo.rythme-formation", Some("Non précisé"), "rythme-formation, when the feed gives no code of it"),
+        key(
+            "lheo.rythme-formation",
+            Some("Non précisé"),
+            "rythme-formation, when the feed gives no code of it",
+        ),
         key("lheo.modalites-alternance", Some("Non précisé"), "modalites-alternance"),
         key("lheo.prise-en-charge-frais-possible", Some("1"), "prise-en-charge-frais-possible: the CPF pays"),
         key("lheo.conditions-specifiques", Some("Aucune"), "conditions-specifiques of actions without any"),
         key("lheo.codepostal", Some("00000"), "codepostal of addresses without one"),
         key("lheo.ville", Some("Non précisée"), "ville of addresses without one"),
-        key("edof.datecrea", None, "datecrea and datemaj (AAAAMMJJ) of what bears neither, nor what holds it"),
-        key("edof.objectif-general-formation", None, "objectif-general-formation of formations that do not certify"),
+        key(
+            "edof.datecrea",
+            None,
+            "datecrea and datemaj (AAAAMMJJ) of what bears neither, nor what holds it",
+        ),
+        key(
+            "edof.objectif-general-formation",
+            None,
+            "objectif-general-formation of formations that do not certify",
+        ),
         key("edof.acces-handicapes", None, "acces-handicapes"),
         key("edof.langue-formation", Some("fr"), "langue-formation"),
         key("edof.etat-recrutement", None, "etat-recrutement, 1 (open) or 2 (closed)"),
         key("edof.contact.nom", None, "nom of contacts and places without one"),
         key("edof.contact.prenom", None, "prenom of contacts and places without one"),
-        key("edof.contact.telephone", None, "numtel of contacts and places without one: digits, after a + if any"),
+        key(
+            "edof.contact.telephone",
+            None,
+            "numtel of contacts and places without one: digits, after a + if any",
+        ),
         key("edof.contact.courriel", None, "courriel of contacts and places without one"),
         key("edof.formation.resume-contenu", None, "extra resume-contenu of formations"),
         key("edof.formation.categorisation-offre", None, "extra categorisation-offre of formations"),
@@ -71,11 +95,19 @@ impl Defaults {
         key("edof.action.code-type-horaires", None, "extra code-type-horaires of actions"),
         key("edof.action.code-rythme-formation", None, "extra code-rythme-formation of actions"),
         key("edof.action.frais-anpec", None, "extra frais-anpec of actions"),
-        key("edof.action.frais-certif-inclus-frais-anpec", None, "extra frais-certif-inclus-frais-anpec of actions"),
+        key(
+            "edof.action.frais-certif-inclus-frais-anpec",
+            None,
+            "extra frais-certif-inclus-frais-anpec of actions",
+        ),
         key("edof.action.detail-frais-anpec", None, "extra detail-frais-anpec of actions"),
         key("edof.action.autres-services", None, "extra autres-services of actions"),
         key("edof.action.taux-tva", None, "extra taux-tva of actions: 0.0, 5.5 or 20.0"),
-        key("edof.session.garantie", None, "extra garantie of sessions: 1 when they take place in any case, or 0"),
+        key(
+            "edof.session.garantie",
+            None,
+            "extra garantie of sessions: 1 when they take place in any case, or 0",
+        ),
         key("edof.session.modalites-particulieres", None, "extra modalites-particulieres of sessions"),
     ];
 
@@ -84,7 +116,8 @@ impl Defaults {
     /// # Errors
     /// When there is no such key.
     pub fn set(&mut self, key: &str, value: impl Into<String>) -> Result<(), UnknownKey> {
-        let known = Self::KEYS.iter().find(|known| known.key == key).ok_or_else(|| UnknownKey(key.to_owned()))?;
+        let known =
+            Self::KEYS.iter().find(|known| known.key == key).ok_or_else(|| UnknownKey(key.to_owned()))?;
         self.0.insert(known.key, value.into());
         Ok(())
     }

@@ -183,7 +183,8 @@ fn complete(action: &mut Branch<'_>, notes: &mut Vec<Note>) {
 fn prune(branch: &mut Branch<'_>, notes: &mut Vec<Note>) {
     branch.children_mut().for_each(|child| prune(child, notes));
     let schema = Dialect::Lheo22.schema();
-    let content = |branch: &Branch<'_>| branch.element().and_then(|element| Some(schema.element(element)?.content));
+    let content =
+        |branch: &Branch<'_>| branch.element().and_then(|element| Some(schema.element(element)?.content));
     let least = match content(branch) {
         Some(Content::Sequence(particles)) => particles,
         _ => return,

@@ -56,8 +56,9 @@ pub(super) fn apply(record: &mut Branch<'_>, notes: &mut Vec<Note>) {
         move_enrolment(action, notes);
     }
     record.each(&mut |branch| {
-        let is_versioned =
-            [e::CODE_FORMACODE, e::CODE_PUBLIC_VISE, e::CODE_MODALITE_PEDAGOGIQUE].iter().any(|it| branch.is(*it));
+        let is_versioned = [e::CODE_FORMACODE, e::CODE_PUBLIC_VISE, e::CODE_MODALITE_PEDAGOGIQUE]
+            .iter()
+            .any(|it| branch.is(*it));
         if is_versioned && branch.attribute("ref").is_none() {
             notes.push(note(&REFERENCE, branch, Dialect::Lheo22).attribute("ref").new_value(FORMACODE));
             branch.set_attribute("ref", FORMACODE);
@@ -121,7 +122,11 @@ impl Period {
             return None;
         }
         let said = |branches: &[Branch<'_>]| -> Vec<String> {
-            branches.iter().filter_map(|branch| branch.text_of(e::DATE)).map(|text| text.trim().to_owned()).collect()
+            branches
+                .iter()
+                .filter_map(|branch| branch.text_of(e::DATE))
+                .map(|text| text.trim().to_owned())
+                .collect()
         };
         let (days, limit) = (said(dates), said(limits).pop());
         let is_known = |day: &&String| !day.starts_with("0000") && !day.starts_with("9999");
@@ -136,8 +141,13 @@ impl Period {
         let text = text.map(|text| text.chars().take(LONGEST).collect::<String>());
         for moved in dates.iter().chain(limits) {
             let made = format!("{from}-{to}");
-            notes.push(note(&DATES, moved, Dialect::Lheo22).old(moved.text_of(e::DATE).unwrap_or_default()).new_value(made));
-            let more = moved.children().any(|child| !child.is(e::DATE)) || moved.attributes().next().is_some();
+            notes.push(
+                note(&DATES, moved, Dialect::Lheo22)
+                    .old(moved.text_of(e::DATE).unwrap_or_default())
+                    .new_value(made),
+            );
+            let more =
+                moved.children().any(|child| !child.is(e::DATE)) || moved.attributes().next().is_some();
             if more {
                 notes.push(note(&EXTENSIONS, moved, Dialect::Lheo22).old(shown(moved)));
             }

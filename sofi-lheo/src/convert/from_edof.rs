@@ -135,11 +135,16 @@ impl Maker<'_> {
     fn supply(&mut self, holder: &mut Branch<'_>, element: Element, key: &'static str) -> Outcome {
         if holder.child(element).is_none() {
             let Some(value) = self.run.defaults.get(key) else {
-                return Err(Note::new(&MISSING, holder.origin).arg("element", element.name()).arg("key", key));
+                return Err(Note::new(&MISSING, holder.origin)
+                    .arg("element", element.name())
+                    .arg("key", key));
             };
             let mut made = holder.leaf(element, value);
             if [e::CODE_FORMACODE, e::CODE_PUBLIC_VISE].contains(&element) {
-                made.set_attribute("ref", self.run.defaults.get("lheo.version-FORMACODE").unwrap_or_default());
+                made.set_attribute(
+                    "ref",
+                    self.run.defaults.get("lheo.version-FORMACODE").unwrap_or_default(),
+                );
             }
             self.notes.push(note(&SUPPLIED, &made, LHEO).new_value(value).arg("key", key));
             holder.insert(made, LHEO);
@@ -192,7 +197,9 @@ impl Maker<'_> {
     /// What has an element in LHEO is written there too, for those who do not know the extensions of EDOF.
     fn hours_and_price(&mut self, action: &mut Branch<'_>) {
         let hours = entry(action, "action", "duree-apprentissage").map(Branch::text);
-        if let Some(hours) = hours.and_then(|text| text.trim().parse::<u32>().ok()).filter(|hours| *hours < 100_000) {
+        if let Some(hours) =
+            hours.and_then(|text| text.trim().parse::<u32>().ok()).filter(|hours| *hours < 100_000)
+        {
             let made = action.leaf(e::NOMBRE_HEURES_TOTAL, &hours.to_string());
             self.put(action, &EXTRA, made);
         }
@@ -225,7 +232,11 @@ impl Maker<'_> {
     fn organisation<'r>(&mut self, organisation: &mut Branch<'r>, contact: &Branch<'r>) -> Outcome {
         self.supply(organisation, e::NUMERO_ACTIVITE, "lheo.numero-activite")?;
         self.supply(organisation, e::NOM_ORGANISME, "lheo.nom-organisme")?;
-        let name = if self.run.defaults.get("lheo.raison-sociale").is_some() { "lheo.raison-sociale" } else { "lheo.nom-organisme" };
+        let name = if self.run.defaults.get("lheo.raison-sociale").is_some() {
+            "lheo.raison-sociale"
+        } else {
+            "lheo.nom-organisme"
+        };
         self.supply(organisation, e::RAISON_SOCIALE, name)?;
         for kind in [e::COORDONNEES_ORGANISME, e::CONTACT_ORGANISME] {
             let made = organisation.make(kind).with(contact.clone());

@@ -62,7 +62,11 @@ impl Renaming {
         if name.ends_with(":schemaLocation") && value.split_whitespace().any(|word| word == self.from) {
             let words = value.split_inclusive(char::is_whitespace).map(|word| {
                 let bare = word.trim_end();
-                if bare == self.from { format!("{}{}", self.to, &word[bare.len()..]) } else { word.to_owned() }
+                if bare == self.from {
+                    format!("{}{}", self.to, &word[bare.len()..])
+                } else {
+                    word.to_owned()
+                }
             });
             return Some(words.collect());
         }

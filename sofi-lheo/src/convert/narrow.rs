@@ -78,14 +78,18 @@ impl Narrowing {
             self.apply(child, notes);
         }
         // A leaf that cannot stay goes: its parent takes it away once its children were looked at.
-        let doomed: Vec<usize> = branch.children().filter(|child| self.is_doomed(child)).map(|c| c.origin).collect();
+        let doomed: Vec<usize> =
+            branch.children().filter(|child| self.is_doomed(child)).map(|c| c.origin).collect();
         if doomed.is_empty() {
             return;
         }
-        let is_optional = |child: Element| particles(&target.content).iter().any(|p| p.element == child && p.min == 0);
+        let is_optional =
+            |child: Element| particles(&target.content).iter().any(|p| p.element == child && p.min == 0);
         let to = self.to;
         branch.take(|child| {
-            let goes = doomed.contains(&child.origin) && child.element().is_some_and(is_optional) && self.is_doomed(child);
+            let goes = doomed.contains(&child.origin)
+                && child.element().is_some_and(is_optional)
+                && self.is_doomed(child);
             if goes {
                 notes.push(note(&VALUE, child, to).old(child.text()));
             }
@@ -150,7 +154,13 @@ impl Narrowing {
         });
     }
 
-    fn value(&self, branch: &mut Branch<'_>, definition: &ElementDef, target: &ElementDef, notes: &mut Vec<Note>) {
+    fn value(
+        &self,
+        branch: &mut Branch<'_>,
+        definition: &ElementDef,
+        target: &ElementDef,
+        notes: &mut Vec<Note>,
+    ) {
         let text = branch.text();
         match (definition.content, target.content) {
             (Content::Key(before), Content::Key(after)) => {

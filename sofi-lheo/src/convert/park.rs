@@ -76,7 +76,8 @@ pub(super) fn park<'r>(record: &mut Branch<'r>, source: &'r str, tags: Vec<Parke
         group = group.with(leaf("splice", text).with_attribute("numero", &format!("{at}:{length}")));
     }
     for ParkedTag { number, source, digest } in &tags {
-        let tag = leaf("tag", source).with_attribute("numero", &number.to_string()).with_attribute("ref", digest);
+        let tag =
+            leaf("tag", source).with_attribute("numero", &number.to_string()).with_attribute("ref", digest);
         group = group.with(tag);
     }
     record.push(group);

@@ -47,7 +47,12 @@ pub(super) static UNREADABLE: Decision = Decision::new(
 );
 
 /// Takes a record through steps.
-pub(super) fn convert(record: &mut Branch<'_>, steps: &[Step], run: &mut Run<'_>, notes: &mut Vec<Note>) -> Outcome {
+pub(super) fn convert(
+    record: &mut Branch<'_>,
+    steps: &[Step],
+    run: &mut Run<'_>,
+    notes: &mut Vec<Note>,
+) -> Outcome {
     for step in steps {
         match step {
             Step::From13 => from_1_3::apply(record, notes),
@@ -219,7 +224,12 @@ impl Passage<'_, '_, '_> {
     }
 
     /// A record in the other dialect; `None` when it stays as it is.
-    fn record(&mut self, record: &Record<'_>, is_root: bool, notes: &mut Vec<Note>) -> Result<Option<String>, Note> {
+    fn record(
+        &mut self,
+        record: &Record<'_>,
+        is_root: bool,
+        notes: &mut Vec<Note>,
+    ) -> Result<Option<String>, Note> {
         let source = record.source();
         let is_plain = self.steps == [Step::To23] && !is_root && !self.renaming.concerns(source);
         if is_plain && !self.converter.strict && !source.contains("extra") {
@@ -237,7 +247,8 @@ impl Passage<'_, '_, '_> {
                     let mut tree = Branch::of(&record);
                     let outcome = convert(&mut tree, &steps[1..], run, &mut inner);
                     narrow::drop_idrefs(&mut tree, &survey.gone, &mut inner);
-                    Renaming { from: Dialect::Lheo23.namespace().to_owned(), to: renaming.to }.apply(&mut tree);
+                    Renaming { from: Dialect::Lheo23.namespace().to_owned(), to: renaming.to }
+                        .apply(&mut tree);
                     // These places are not those of the document: only the record is.
                     notes.extend(inner.into_iter().map(|note| Note { origin: 0, ..note }));
                     outcome.map(|()| tree.source()).map_err(|note| Note { origin: 0, ..note })
@@ -258,7 +269,12 @@ impl Passage<'_, '_, '_> {
     }
 
     /// The namespace, and what is set aside.
-    fn finish<'r>(&mut self, record: &Record<'r>, tree: &mut Branch<'r>, notes: &mut Vec<Note>) -> Option<String> {
+    fn finish<'r>(
+        &mut self,
+        record: &Record<'r>,
+        tree: &mut Branch<'r>,
+        notes: &mut Vec<Note>,
+    ) -> Option<String> {
         if self.renaming.concerns(record.source()) {
             self.renaming.apply(tree);
         }
@@ -340,6 +356,7 @@ fn restored(tree: &Branch<'_>, notes: &mut Vec<Note>) -> Option<String> {
 fn about(decision: &'static Decision, finding: &Finding) -> Note {
     let mut note = Note::new(decision, 0);
     let said = finding.clone();
-    note.args = Args::new().text("code", finding.rule.code).told("message", move |lang: Lang| said.message(lang));
+    note.args =
+        Args::new().text("code", finding.rule.code).told("message", move |lang: Lang| said.message(lang));
     note
 }

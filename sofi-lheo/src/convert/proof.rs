@@ -33,7 +33,13 @@ impl Proof {
     /// The errors of a record in this dialect, whose namespace is written in this way.
     ///
     /// What refers to other records cannot be judged on one alone.
-    pub(super) fn errors(&self, source: &str, record: Element, dialect: Dialect, namespace: &str) -> Vec<Finding> {
+    pub(super) fn errors(
+        &self,
+        source: &str,
+        record: Element,
+        dialect: Dialect,
+        namespace: &str,
+    ) -> Vec<Finding> {
         let document = self.document(source, record, dialect, namespace);
         let report = self.checker.check_slice("", document.as_bytes());
         let findings = report.files.into_iter().flat_map(|file| file.findings);

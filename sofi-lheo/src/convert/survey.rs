@@ -80,7 +80,9 @@ impl Survey {
         if steps == [Step::To23] {
             self.look_for_parked(original)?;
         }
-        if steps.iter().any(|step| [Step::From13, Step::From20, Step::To22].contains(step)) && !steps.contains(&Step::ToEdof) {
+        if steps.iter().any(|step| [Step::From13, Step::From20, Step::To22].contains(step))
+            && !steps.contains(&Step::ToEdof)
+        {
             let mut has_idref = false;
             each_part(original, self.old_record, |part| {
                 has_idref |= part.record.source().contains("idref");

@@ -48,7 +48,8 @@ fn nearest(table: &str, code: &str) -> Option<&'static str> {
 }
 
 pub(super) fn apply(record: &mut Branch<'_>, notes: &mut Vec<Note>) {
-    let place = record.at(&[e::ORGANISME_FORMATION_RESPONSABLE, e::COORDONNEES_ORGANISME, e::COORDONNEES]).cloned();
+    let place =
+        record.at(&[e::ORGANISME_FORMATION_RESPONSABLE, e::COORDONNEES_ORGANISME, e::COORDONNEES]).cloned();
     for action in record.all_mut(e::ACTION) {
         keep_principal(action, notes);
         if let Some(coordonnees) = place.as_ref().filter(|_| action.child(e::LIEU_DE_FORMATION).is_none()) {
@@ -63,7 +64,9 @@ pub(super) fn apply(record: &mut Branch<'_>, notes: &mut Vec<Note>) {
     record.each(&mut |branch| {
         if branch.is(e::CODE_RNCP) {
             let code = branch.text();
-            if let Some(number) = code.strip_prefix("RNCP").filter(|number| code.len() > 6 && is_number(number)) {
+            if let Some(number) =
+                code.strip_prefix("RNCP").filter(|number| code.len() > 6 && is_number(number))
+            {
                 notes.push(note(&RNCP, branch, Dialect::Lheo22).old(code.clone()).new_value(number));
                 branch.set_text(number);
             }

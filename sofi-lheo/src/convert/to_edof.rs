@@ -157,7 +157,8 @@ pub(super) fn apply(record: &mut Branch<'_>, run: &mut Run<'_>, notes: &mut Vec<
     certify(record, notes)?;
     objective(record, run, notes)?;
     let contact = contact(record, e::CONTACT_FORMATION);
-    let organisation = record.at(&[e::ORGANISME_FORMATION_RESPONSABLE, e::COORDONNEES_ORGANISME, e::COORDONNEES]).cloned();
+    let organisation =
+        record.at(&[e::ORGANISME_FORMATION_RESPONSABLE, e::COORDONNEES_ORGANISME, e::COORDONNEES]).cloned();
     place(record, organisation.as_ref(), notes);
     keep_groups(record, notes);
     for action in record.all_mut(e::ACTION) {
@@ -221,11 +222,14 @@ fn latin(text: &str) -> (String, bool) {
 fn to_latin(record: &mut Branch<'_>, notes: &mut Vec<Note>) {
     record.each(&mut |branch| {
         let text = branch.text();
-        let mut tell = |branch: &Branch<'_>, attribute: Option<&str>, old: &str, new: &str, is_whole: bool| {
-            let mut told = note(if is_whole { &CHARACTER } else { &CHARACTER_LOST }, branch, EDOF).old(old).new_value(new);
-            told.attribute = attribute.map(str::to_owned);
-            notes.push(told);
-        };
+        let mut tell =
+            |branch: &Branch<'_>, attribute: Option<&str>, old: &str, new: &str, is_whole: bool| {
+                let mut told = note(if is_whole { &CHARACTER } else { &CHARACTER_LOST }, branch, EDOF)
+                    .old(old)
+                    .new_value(new);
+                told.attribute = attribute.map(str::to_owned);
+                notes.push(told);
+            };
         if !text.chars().all(is_latin) {
             let (new, is_whole) = latin(&text);
             tell(branch, None, &text, &new, is_whole);
@@ -279,7 +283,8 @@ fn certify(record: &mut Branch<'_>, notes: &mut Vec<Note>) -> Outcome {
         })
     };
     let holders = || record.all(e::CERTIFICATION).chain(record.all(e::CODE_TYPE_FORMATION));
-    let Some((holder, (element, origin, written, new))) = holders().find_map(|holder| Some((holder, code(holder)?)))
+    let Some((holder, (element, origin, written, new))) =
+        holders().find_map(|holder| Some((holder, code(holder)?)))
     else {
         return Err(Note::new(&CERTIFICATION, record.origin));
     };
@@ -320,7 +325,8 @@ fn objective(record: &mut Branch<'_>, run: &Run<'_>, notes: &mut Vec<Note>) -> O
     } else {
         run.supplied("edof.objectif-general-formation", e::OBJECTIF_GENERAL_FORMATION, record.origin)?
     };
-    let mut told = Note::new(&OBJECTIVE, old.as_ref().map_or(record.origin, |old| old.origin)).new_value(code);
+    let mut told =
+        Note::new(&OBJECTIVE, old.as_ref().map_or(record.origin, |old| old.origin)).new_value(code);
     told.old = old.map(|old| old.text());
     notes.push(told);
     let made = record.leaf(e::OBJECTIF_GENERAL_FORMATION, code);
@@ -466,7 +472,9 @@ fn formation_group(record: &mut Branch<'_>, run: &Run<'_>, notes: &mut Vec<Note>
     let mut seen = Vec::new();
     let sessions = record.all(e::ACTION).flat_map(|action| action.all(e::SESSION));
     let held = sessions.flat_map(|session| session.all(e::BLOCS_COMPETENCES));
-    for block in held.flat_map(|blocks| blocks.all(e::BLOC_COMPETENCES)).filter_map(|it| it.child(e::CODE_BLOC)) {
+    for block in
+        held.flat_map(|blocks| blocks.all(e::BLOC_COMPETENCES)).filter_map(|it| it.child(e::CODE_BLOC))
+    {
         let code = block.text().trim().to_owned();
         if !seen.contains(&code) {
             notes.push(note(&EXTRAS_MADE, block, EDOF).old(code.clone()));
@@ -483,7 +491,12 @@ fn formation_group(record: &mut Branch<'_>, run: &Run<'_>, notes: &mut Vec<Note>
     record.insert(made, EDOF);
 }
 
-fn action_group<'r>(action: &mut Branch<'r>, contact: Option<&Branch<'r>>, run: &Run<'_>, notes: &mut Vec<Note>) {
+fn action_group<'r>(
+    action: &mut Branch<'r>,
+    contact: Option<&Branch<'r>>,
+    run: &Run<'_>,
+    notes: &mut Vec<Note>,
+) {
     if has_group(action) {
         return;
     }
@@ -502,7 +515,12 @@ fn action_group<'r>(action: &mut Branch<'r>, contact: Option<&Branch<'r>>, run: 
         group.put(entry);
         moved.push(e::NOMBRE_HEURES_TOTAL);
     }
-    group.nested("codes-rythme-formation", "code-rythme-formation", "edof.action.code-rythme-formation", notes);
+    group.nested(
+        "codes-rythme-formation",
+        "code-rythme-formation",
+        "edof.action.code-rythme-formation",
+        notes,
+    );
     group.setting("frais-anpec", "edof.action.frais-anpec", notes);
     let included = "frais-certif-inclus-frais-anpec";
     group.setting(included, "edof.action.frais-certif-inclus-frais-anpec", notes);
@@ -510,7 +528,9 @@ fn action_group<'r>(action: &mut Branch<'r>, contact: Option<&Branch<'r>>, run: 
     group.setting("autres-services", "edof.action.autres-services", notes);
     let mut fees = Group::new(action, "frais-pedagogiques", run);
     fees.setting("taux-tva", "edof.action.taux-tva", notes);
-    if let Some((price, found)) = action.child(e::PRIX_TOTAL_TTC).and_then(|it| Some((decimal(&it.text())?, it))) {
+    if let Some((price, found)) =
+        action.child(e::PRIX_TOTAL_TTC).and_then(|it| Some((decimal(&it.text())?, it)))
+    {
         notes.push(note(&EXTRAS_MADE, found, EDOF).old(found.text()).new_value(price.clone()));
         let entry = fees.entry("frais-ttc", &price);
         fees.put(entry);
@@ -531,7 +551,12 @@ fn action_group<'r>(action: &mut Branch<'r>, contact: Option<&Branch<'r>>, run: 
     action.insert(made, EDOF);
 }
 
-fn session_group<'r>(session: &mut Branch<'r>, fallback: Option<&Branch<'r>>, run: &Run<'_>, notes: &mut Vec<Note>) {
+fn session_group<'r>(
+    session: &mut Branch<'r>,
+    fallback: Option<&Branch<'r>>,
+    run: &Run<'_>,
+    notes: &mut Vec<Note>,
+) {
     if has_group(session) {
         return;
     }
@@ -562,7 +587,8 @@ fn hours(action: &Branch<'_>) -> Option<(String, usize)> {
     }
     let (centre, entreprise) = (number(e::NOMBRE_HEURES_CENTRE), number(e::NOMBRE_HEURES_ENTREPRISE));
     let origin = centre.or(entreprise)?.1;
-    let sum = [centre, entreprise].into_iter().flatten().fold(0_u32, |sum, (hours, _)| sum.saturating_add(hours));
+    let sum =
+        [centre, entreprise].into_iter().flatten().fold(0_u32, |sum, (hours, _)| sum.saturating_add(hours));
     Some((sum.to_string(), origin))
 }
 
@@ -588,8 +614,10 @@ fn unknown_period(session: &mut Branch<'_>, notes: &mut Vec<Note>) {
 /// A telephone number in digits.
 fn digits(text: &str) -> Option<String> {
     let national = text.replace("(0)", "");
-    let plain: String =
-        national.chars().filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-' | '/' | '(' | ')' | '_')).collect();
+    let plain: String = national
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '.' | '-' | '/' | '(' | ')' | '_'))
+        .collect();
     let content = Content::Text { min: 1, max: 15, pattern: Some(Pattern::PhoneDigits) };
     takes(&content, &plain).then_some(plain)
 }
@@ -617,7 +645,9 @@ fn complete_contact(branch: &mut Branch<'_>, run: &Run<'_>, notes: &mut Vec<Note
         supply(branch, element, text, run, notes)?;
     }
     for line in [e::TELFIXE, e::PORTABLE] {
-        let Some(number) = branch.child_mut(line).and_then(|line| line.child_mut(e::NUMTEL)) else { continue };
+        let Some(number) = branch.child_mut(line).and_then(|line| line.child_mut(e::NUMTEL)) else {
+            continue;
+        };
         let old = number.text();
         match digits(&old) {
             Some(new) if new == old => {}
@@ -676,14 +706,26 @@ fn number_by_content(branch: &mut Branch<'_>, notes: &mut Vec<Note>) {
 }
 
 /// The value that the settings supply, told.
-fn told(branch: &Branch<'_>, element: Element, key: &'static str, run: &Run<'_>, notes: &mut Vec<Note>) -> Result<String, Note> {
+fn told(
+    branch: &Branch<'_>,
+    element: Element,
+    key: &'static str,
+    run: &Run<'_>,
+    notes: &mut Vec<Note>,
+) -> Result<String, Note> {
     let value = run.supplied(key, element, branch.origin)?;
     notes.push(Note::new(&SUPPLIED, branch.origin).new_value(value).arg("key", key));
     Ok(value.to_owned())
 }
 
 /// Puts a child that is missing.
-fn supply(branch: &mut Branch<'_>, element: Element, key: &'static str, run: &Run<'_>, notes: &mut Vec<Note>) -> Outcome {
+fn supply(
+    branch: &mut Branch<'_>,
+    element: Element,
+    key: &'static str,
+    run: &Run<'_>,
+    notes: &mut Vec<Note>,
+) -> Outcome {
     if branch.child(element).is_none() {
         let value = told(branch, element, key, run, notes)?;
         let made = branch.leaf(element, &value);
@@ -715,8 +757,16 @@ struct Identity {
     datemaj: Option<String>,
 }
 
-fn identity(branch: &mut Branch<'_>, suffix: String, above: &Identity, run: &Run<'_>, notes: &mut Vec<Note>) -> Result<Identity, Note> {
-    let own = |branch: &Branch<'_>, name: &str| branch.attribute(name).filter(|value| !value.is_empty()).map(str::to_owned);
+fn identity(
+    branch: &mut Branch<'_>,
+    suffix: String,
+    above: &Identity,
+    run: &Run<'_>,
+    notes: &mut Vec<Note>,
+) -> Result<Identity, Note> {
+    let own = |branch: &Branch<'_>, name: &str| {
+        branch.attribute(name).filter(|value| !value.is_empty()).map(str::to_owned)
+    };
     let numero = own(branch, "numero").unwrap_or_else(|| {
         let made = above.numero.clone() + &suffix;
         notes.push(note(&NUMBER_MADE, branch, EDOF).attribute("numero").new_value(made.as_str()));
@@ -729,7 +779,9 @@ fn identity(branch: &mut Branch<'_>, suffix: String, above: &Identity, run: &Run
         }
         let made = match second.as_ref().or(third.as_ref()) {
             Some(date) => date.clone(),
-            None => run.supplied("edof.datecrea", branch.element().unwrap_or(e::FORMATION), branch.origin)?.to_owned(),
+            None => run
+                .supplied("edof.datecrea", branch.element().unwrap_or(e::FORMATION), branch.origin)?
+                .to_owned(),
         };
         notes.push(note(&DATE, branch, EDOF).attribute(name).new_value(made.as_str()));
         Ok(made)

@@ -62,17 +62,27 @@ impl<'r> Branch<'r> {
         let mut from = raw.name.end;
         let mut is_bound = is_bound;
         let mut attributes = Vec::new();
-        let declaration = if prefix.is_empty() { "xmlns".to_owned() } else { format!("xmlns:{}", &prefix[..prefix.len() - 1]) };
+        let declaration = if prefix.is_empty() {
+            "xmlns".to_owned()
+        } else {
+            format!("xmlns:{}", &prefix[..prefix.len() - 1])
+        };
         for attribute in &raw.attributes {
             let end = attribute.written.end + 1;
             let name = &tag[attribute.name.clone()];
             let value = raw.value(attribute, tag).to_owned();
             // What binds the prefix anew takes it away, as far as this goes: elements in there stay as they are.
             is_bound &= is_root || name != declaration;
-            attributes.push(Attribute { name: Cow::Borrowed(name), value, source: Cow::Borrowed(&tag[from..end]) });
+            attributes.push(Attribute {
+                name: Cow::Borrowed(name),
+                value,
+                source: Cow::Borrowed(&tag[from..end]),
+            });
             from = end;
         }
-        let is_native = is_bound && node.name().len() - node.local_name().len() == prefix.len() && node.name().starts_with(prefix);
+        let is_native = is_bound
+            && node.name().len() - node.local_name().len() == prefix.len()
+            && node.name().starts_with(prefix);
         let items = node.nodes().map(|inside| match inside.kind() {
             NodeKind::Element => Item::Branch(Self::read(inside, prefix, is_bound)),
             NodeKind::Text => Item::Text(Cow::Borrowed(inside.source())),

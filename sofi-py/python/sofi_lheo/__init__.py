@@ -87,7 +87,7 @@ from ._model import (
     Summary,
     Verdict,
 )
-from ._native import Perimeter, Registers, Report, Revision, __version__
+from ._native import Perimeter, Registers, Report, Revision, Table, __version__, tables
 from ._offre import (
     Action,
     Adresse,
@@ -115,6 +115,7 @@ from ._offre import (
     Session,
     TypeFormation,
 )
+from ._tables import Column, Tables
 
 __all__ = [
     "Action",
@@ -137,6 +138,7 @@ __all__ = [
     "CodeUai",
     "Contact",
     "Coordonnees",
+    "Column",
     "CycleRefused",
     "DateAnnoncee",
     "Departement",
@@ -199,7 +201,9 @@ __all__ = [
     "Spot",
     "Suivi",
     "Summary",
+    "Table",
     "TableauDeBord",
+    "Tables",
     "TypeFormation",
     "Unreadable",
     "Verdict",
@@ -220,6 +224,7 @@ __all__ = [
     "records",
     "rules",
     "schema",
+    "tables",
     "views",
     "why",
 ]

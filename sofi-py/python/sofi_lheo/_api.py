@@ -36,6 +36,14 @@ class Writable(Protocol):
         ...
 
 
+class ArrowStream(Protocol):
+    """A data frame, or anything else that gives an Arrow stream."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Give the stream."""
+        ...
+
+
 AnyPath: TypeAlias = str | os.PathLike[str]
 Source: TypeAlias = str | os.PathLike[str] | bytes | bytearray | memoryview | Readable
 Level: TypeAlias = Literal["xsd", "strict", "full"]
@@ -45,7 +53,8 @@ Dialect: TypeAlias = Literal["2.0", "2.1", "2.2", "2.3", "edof"]
 Register: TypeAlias = Literal[
     "organismes", "certifications", "certifinfo", "cpf", "sirene", "formacode", "communes"
 ]
-RegisterPaths: TypeAlias = Mapping[Register, AnyPath | Sequence[AnyPath]]
+Reference: TypeAlias = str | os.PathLike[str] | ArrowStream | Sequence[AnyPath]
+RegisterPaths: TypeAlias = Mapping[Register, Reference]
 Severities: TypeAlias = Mapping[str, Literal["error", "warning", "info"]]
 Progress: TypeAlias = Callable[[int, int | None], object]
 OnError: TypeAlias = Literal["raise", "skip"] | Callable[[FeedError], object]
@@ -104,7 +113,7 @@ def check(
     :param profile: whose conventions; by default, what the namespace tells.
     :param as_of: the date at which offers are judged; by default, today.
     :param perimeter: what the Carif-Oref describes: a Perimeter, or the code or name of a region.
-    :param registers: reference data: Registers, or paths by kind.
+    :param registers: reference data: Registers, or paths or data frames by kind.
     :param certification: who may use a certification: ``usual``, or ``strict`` for the certificateur alone.
     :param select: keep only the findings whose code starts so.
     :param ignore: drop the findings whose code starts so.

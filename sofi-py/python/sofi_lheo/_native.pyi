@@ -5,10 +5,11 @@ from typing import Any, Final, Generic, Self, TypeVar, final, overload
 
 from typing_extensions import disjoint_base
 
-from ._api import AnyPath, RegisterPaths, Source, Writable
+from ._api import AnyPath, Reference, RegisterPaths, Source, Writable
 from ._identifiers import PartialDate, Region
 from ._model import Analysis, FileReport, Finding, NotEvaluated, RegisterUse, Rule, Summary, Verdict
 from ._offre import Formation
+from ._tables import Column, Tables
 
 _T = TypeVar("_T")
 
@@ -23,6 +24,7 @@ __all__ = [
     "Report",
     "Revision",
     "Slot",
+    "Table",
     "Tableau",
     "__version__",
     "analyse",
@@ -45,6 +47,7 @@ __all__ = [
     "rules",
     "run",
     "schema",
+    "tables",
 ]
 __version__: Final[str]
 
@@ -74,6 +77,8 @@ class Report:
     def split(
         self, key: str, folder: AnyPath, *, format: str = "csv"
     ) -> dict[str | None, str]: ...
+    def table(self) -> Table: ...
+    def to_pandas(self) -> Any: ...
     def to_dict(self) -> dict[str, Any]: ...
     @overload
     def to_json(self, path: None = None) -> str: ...
@@ -156,7 +161,7 @@ class Perimeter:
 
 @final
 class Registers:
-    def __new__(cls, **files: AnyPath | Sequence[AnyPath]) -> Self: ...
+    def __new__(cls, **files: Reference) -> Self: ...
     @property
     def used(self) -> tuple[RegisterUse, ...]: ...
     def __contains__(self, kind: str, /) -> bool: ...
@@ -241,6 +246,16 @@ class Editing:
     def __exit__(self, kind: object, error: object, traceback: object, /) -> None: ...
 
 @final
+class Table:
+    @property
+    def name(self) -> str: ...
+    @property
+    def columns(self) -> tuple[Column, ...]: ...
+    def __arrow_c_schema__(self) -> object: ...
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+    def to_pandas(self) -> Any: ...
+
+@final
 class Tableau:
     def __new__(cls, journal: str | None = None) -> Self: ...
     def execute(self, ordre: str) -> None: ...
@@ -305,3 +320,13 @@ def region(text: str) -> tuple[str, str, list[str]] | None: ...
 def rules(*, lang: str = "fr") -> list[Rule]: ...
 def run(arguments: Sequence[str | os.PathLike[str]]) -> int: ...
 def schema(dialect: str, format: str) -> str: ...
+def tables(
+    source: Source,
+    *,
+    as_of: datetime.date | None = None,
+    perimeter: Perimeter | str | None = None,
+    registers: Registers | RegisterPaths | None = None,
+    faults: str = "raise",
+    lang: str = "fr",
+    name: str | None = None,
+) -> Tables: ...
