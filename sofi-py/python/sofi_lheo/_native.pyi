@@ -1,7 +1,7 @@
 import datetime
 import os
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, Generic, Self, TypeVar, final, overload
+from typing import Any, Final, Generic, Literal, Self, TypeVar, final, overload
 
 from typing_extensions import disjoint_base
 
@@ -326,7 +326,7 @@ def tables(
     as_of: datetime.date | None = None,
     perimeter: Perimeter | str | None = None,
     registers: Registers | RegisterPaths | None = None,
-    faults: str = "raise",
+    faults: Literal["raise", "skip"] = "raise",
     lang: str = "fr",
     name: str | None = None,
 ) -> Tables: ...

@@ -105,8 +105,14 @@ pub(super) fn pytest(context: &Context, log: &mut Log) -> Outcome {
 }
 
 /// The tests that use the package as a typed program would.
-const TYPED: [&str; 6] =
-    ["test_check.py", "test_tables.py", "test_values.py", "test_package.py", "test_offers.py", "test_documents.py"];
+const TYPED: [&str; 6] = [
+    "test_check.py",
+    "test_tables.py",
+    "test_values.py",
+    "test_package.py",
+    "test_offers.py",
+    "test_documents.py",
+];
 
 pub(super) fn stubs(context: &Context, log: &mut Log) -> Outcome {
     let allowed = ["--allowlist", "stubtest-allowlist.txt"];
