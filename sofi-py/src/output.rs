@@ -142,7 +142,7 @@ impl<W: Write> Write for Heeding<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.told.elapsed() >= BEAT {
             self.told = Instant::now();
-            if let Err(interrupt) = Python::attach(|py| py.check_signals()) {
+            if let Err(interrupt) = Python::attach(Python::check_signals) {
                 self.failure.set(interrupt);
             }
         }
