@@ -142,9 +142,11 @@ impl<W: Write> Write for Heeding<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.told.elapsed() >= BEAT {
             self.told = Instant::now();
-            if let Err(interrupt) = Python::attach(Python::check_signals) {
-                self.failure.set(interrupt);
-            }
+            let asked = Python::attach(|py| {
+                py.check_signals()?;
+                Ok(())
+            });
+            asked.unwrap_or_else(|interrupt| self.failure.set(interrupt));
         }
         if self.failure.is_set() {
             return Err(io::Error::other("interrupted"));
