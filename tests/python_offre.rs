@@ -149,8 +149,8 @@ fn the_classes_of_python_are_fresh() {
     names.retain(|name| out.contains(name));
     names.sort_unstable();
     names.dedup();
-    let names: String = names.into_iter().map(|name| format!("    {name},\n")).collect();
-    let text = HEADER.replace("IDENTIFIERS", &names) + &out.replace("\n\n\n    if", "\n\n    if");
+    let names: Vec<_> = names.into_iter().map(|name| format!("    {name},\n")).collect();
+    let text = HEADER.replace("IDENTIFIERS", &names.concat()) + &out.replace("\n\n\n    if", "\n\n    if");
     let text = format!("{}\n", text.trim_end());
 
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../sofi-py/python/sofi_lheo/_offre.py");
