@@ -40,6 +40,7 @@ fn help_is_in_french_with_examples() {
         &["perimeter", "-h"],
         &["registers", "-h"],
         &["diff", "-h"],
+        &["export", "-h"],
     ] {
         let answer = sofi(args);
         assert_eq!(answer.code, CLEAN);
@@ -55,9 +56,7 @@ fn help_is_in_french_with_examples() {
 #[test]
 fn verbs_that_do_not_exist_yet_are_not_shown() {
     let help = sofi(&["--help"]).out;
-    for verb in ["stats", "export"] {
-        assert!(!help.contains(&format!("\n  {verb}")), "{verb}");
-    }
+    assert!(!help.contains("\n  stats"), "{help}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
 };
 use sofi_core::{Canal, IdentifierKind, Lang, Level, ModeTitularite, Profile, Severity};
-use sofi_lheo::Dialect;
+use sofi_lheo::{Dialect, tables::Table};
 
 use crate::rate::Rate;
 
@@ -130,6 +130,19 @@ Exemples :
   curl -s https://exemple.fr/flux.xml | sofi diff hier.xml -
 
 Code de sortie : 0 rien ne diffère, 1 des différences, 2 mauvais usage ou fichier illisible.";
+
+const EXPORT_EXAMPLES: &str = "\
+Tables :
+  offres         une ligne par session, avec sa formation, son action, son lieu, et ce qui s'en déduit
+  formations, actions, sessions, organismes, lieux, contacts, certifications, financeurs, extras
+
+Les colonnes cle_... joignent les tables d'un même flux ; docs/tables.md dit ce que contient chaque colonne.
+
+Exemples :
+  sofi export flux.xml --perimeter 52 -o offres.csv
+  sofi export exports/ --table organismes --format jsonl
+
+Code de sortie : 0 tout est écrit, 1 des enregistrements illisibles ont été passés, 2 mauvais usage ou fichier illisible.";
 
 const REGISTERS_EXAMPLES: &str = "\
 Genres :
@@ -275,6 +288,9 @@ pub(crate) enum Command {
     /// Convertit un flux en LHEO 2.2, en LHEO 2.3 ou au format EDOF, et dit ce qui est perdu, ajouté ou adapté
     #[command(help_template = VERB_WITH_INPUTS, after_help = CONVERT_EXAMPLES)]
     Convert(Convert),
+    /// Écrit un flux en tableau : une ligne par session, formation, organisme, lieu...
+    #[command(help_template = VERB_WITH_INPUTS, after_help = EXPORT_EXAMPLES)]
+    Export(Export),
     /// Écrit un flux sous sa forme canonique (C14N) : deux flux qui disent la même chose ont la même
     #[command(help_template = VERB_WITH_INPUTS)]
     Canonical(Canonical),
@@ -596,6 +612,45 @@ pub(crate) struct Diff {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// Fichiers (.xml, .gz, .zip), dossiers parcourus en entier, ou - pour l'entrée standard
+    #[arg(required = true, value_name = "FICHIER|DOSSIER|-")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Ce qu'est une ligne (par défaut : offres)
+    #[arg(long, value_name = "TABLE", default_value = "offres", value_parser = names::<Table>(TABLES), hide_possible_values = true, hide_default_value = true)]
+    pub(crate) table: Table,
+    /// Périmètre dont la table offres parle : code Insee ou nom de la région (52, pays-de-la-loire)
+    #[arg(long = "perimeter", value_name = "RÉGION")]
+    pub(crate) region: Option<String>,
+    /// Registre qui aide à juger le périmètre : organismes=fichier.csv ; genres : sofi registers --help
+    #[arg(long, value_name = "GENRE=FICHIER")]
+    pub(crate) register: Vec<String>,
+    /// Date à laquelle la table offres juge les sessions (par défaut : aujourd'hui)
+    #[arg(long, value_name = "AAAA-MM-JJ", value_parser = date)]
+    pub(crate) as_of: Option<chrono::NaiveDate>,
+    /// Forme du tableau : csv (par défaut) ou jsonl (un objet par ligne)
+    #[arg(long, value_name = "FORMAT", default_value = "csv", value_parser = names::<Rows>(&["csv", "jsonl"]), hide_possible_values = true, hide_default_value = true)]
+    pub(crate) format: Rows,
+    /// Écrit le tableau dans ce fichier
+    #[arg(short, long, value_name = "FICHIER")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// The tables that are made of offers; findings are for `sofi check`.
+const TABLES: &[&str] = &[
+    "offres",
+    "formations",
+    "actions",
+    "sessions",
+    "organismes",
+    "lieux",
+    "contacts",
+    "certifications",
+    "financeurs",
+    "extras",
+];
+
+#[derive(Debug, Args)]
 pub(crate) struct Canonical {
     /// Fichier (.xml ou .gz), ou - pour l'entrée standard
     #[arg(value_name = "FICHIER|-")]
@@ -643,6 +698,7 @@ macro_rules! words {
 
 words!(#[doc = "When to use colours."] Colour: Auto = "auto", Always = "always", Never = "never");
 words!(#[doc = "The shape of a report."] Format: Text = "text", Concise = "concise", Json = "json", Jsonl = "jsonl");
+words!(#[doc = "The shape of a table."] Rows: Csv = "csv", Jsonl = "jsonl");
 words!(#[doc = "The shape of a schema."] SchemaFormat: Xsd = "xsd", Dictionaries = "dictionaries", Json = "json");
 words!(#[doc = "Who may use a certification."] Ownership: Usual = "usual", Strict = "strict");
 words!(#[doc = "What makes the command fail."] FailOn: Error = "error", Warning = "warning", Info = "info", Never = "never");

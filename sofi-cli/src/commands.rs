@@ -8,6 +8,7 @@ mod check;
 mod convert;
 mod diff;
 mod explain;
+mod export;
 mod fix;
 mod generate;
 mod id;
@@ -40,6 +41,7 @@ pub(crate) fn run(cli: Cli, host: &mut Host<'_>) -> Result<u8, Stop> {
         Command::Registers(args) => registers::run(&args, &cli.common, host),
         Command::Diff(args) => diff::run(&args, &cli.common, host),
         Command::Convert(args) => convert::run(&args, &cli.common, host),
+        Command::Export(args) => export::run(&args, &cli.common, host),
         Command::Canonical(args) => canonical::run(&args, &cli.common, host),
         Command::Generate(args) => generate::run(&args, &cli.common, host),
     }

@@ -25,7 +25,8 @@ pub(crate) struct Troubles {
 const TOLD: u64 = 5;
 
 impl Troubles {
-    fn record(&mut self, error: &ReadError, lang: Lang) {
+    /// A record that was passed over.
+    pub(crate) fn record(&mut self, error: &ReadError, lang: Lang) {
         self.records += 1;
         let args = Args::new()
             .text("at", format!("{}:{}:{}", error.name, error.line, error.column))
@@ -68,14 +69,7 @@ fn read(
     lang: Lang,
     mut look: impl FnMut(&str, u64, &Formation<'_>) -> io::Result<()>,
 ) -> io::Result<Exports> {
-    let mut reader = match reader {
-        Ok(reader) => reader,
-        Err(error) => {
-            troubles.unopened = true;
-            troubles.complaints.push(inputs::cannot_open(&error, lang));
-            return Ok(Exports::new());
-        }
-    };
+    let Some(mut reader) = opened(reader, troubles, lang) else { return Ok(Exports::new()) };
     loop {
         match reader.next_record() {
             Ok(Some(_)) => {}
@@ -92,4 +86,18 @@ fn read(
             look(reader.name(), record.line(), &formation)?;
         }
     }
+}
+
+/// A reader, unless the input could not be opened: then that is one of the troubles.
+pub(crate) fn opened<'r>(
+    reader: Result<Reader<'r>, Error>,
+    troubles: &mut Troubles,
+    lang: Lang,
+) -> Option<Reader<'r>> {
+    reader
+        .map_err(|error| {
+            troubles.unopened = true;
+            troubles.complaints.push(inputs::cannot_open(&error, lang));
+        })
+        .ok()
 }

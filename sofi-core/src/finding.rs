@@ -1,5 +1,7 @@
 //! One fault, and all that is known of it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Args, Lang, Rule, Severity};
 
 /// One fault found in a document or an offer.
@@ -75,7 +77,7 @@ pub fn shown(text: &str) -> String {
 }
 
 /// Where something stands in a document.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Place {
     /// Line, from 1; lines end at LF only.
     pub line: u64,
@@ -101,7 +103,7 @@ impl Place {
 }
 
 /// The offer and the producer that a finding belongs to.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Context {
     /// `numero` of the formation.
     pub formation: Option<String>,
@@ -161,7 +163,7 @@ pub struct Fix {
 }
 
 /// Replaces `length` bytes at `offset` of the decompressed, undecoded input.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// First byte to replace.
     pub offset: u64,
@@ -172,7 +174,7 @@ pub struct Edit {
 }
 
 /// A line of the document, or the part of a long one that matters.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Excerpt {
     /// The text, without its end of line, exactly as it stands in the document.
     pub text: String,

@@ -92,11 +92,12 @@ pub use identifiers::{
 pub use identite::{CHANGEMENTS, ChangementIdentite, Identifiant, Interlocuteur, Succession, a_informer};
 pub use level::{Level, Profile, UnknownName};
 pub use offre::{
-    Action, Adresse, Bloc, BlocsCompetences, Booleen, Certification, Checked, CodeReference, Contact,
-    Coordonnees, DateAnnoncee, EtatRecrutement, Extra, Extras, FieldText, FieldValue, Financeur, Formation,
-    HasExtras, IntoOwned, InvalidPrix, InvalidTaux, LieuDeFormation, ModalitesEnseignement,
-    ModalitesEntreesSorties, ObjectifGeneral, OfferPath, Organisme, Periode, Prix, Put, Recrutement,
-    ReferenceCertification, Resume, RoleOrganisme, Session, Step, Taux, Texte, TypeFormation, extras,
+    Action, Adresse, Bloc, BlocsCompetences, Booleen, Certification, Checked, CodeDef, CodeReference,
+    CodeValue, Contact, Coordonnees, DateAnnoncee, EtatRecrutement, Extra, Extras, FieldData, FieldDef,
+    FieldText, FieldType, FieldValue, Financeur, Formation, HasExtras, IntoOwned, InvalidPrix, InvalidTaux,
+    LieuDeFormation, ModalitesEnseignement, ModalitesEntreesSorties, ObjectifGeneral, OfferPath, Organisme,
+    PartData, PartDef, Periode, Prix, Put, Recrutement, ReferenceCertification, Resume, RoleOrganisme,
+    Session, Step, Taux, Texte, TypeFormation, ValueType, extras,
 };
 pub use perimetre::{
     CarifOref, ExceptionPerimetre, JugementAction, JugementLieu, JugementPerimetre, LieuNomme,

@@ -32,6 +32,7 @@ mod adresse;
 mod certification;
 mod checked;
 mod codes;
+pub(crate) mod data;
 pub mod extras;
 mod fields;
 mod formation;
@@ -50,6 +51,7 @@ pub use certification::{
 };
 pub use checked::{Checked, Texte};
 pub use codes::{Booleen, EtatRecrutement, ModalitesEnseignement, ModalitesEntreesSorties, ObjectifGeneral};
+pub use data::{CodeDef, CodeValue, FieldData, FieldDef, FieldType, PartData, PartDef, ValueType};
 pub use extras::{Extra, Extras, HasExtras};
 pub use fields::FieldText;
 pub use formation::Formation;

@@ -1,6 +1,9 @@
 //! What a check has found, over all its files.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::{Finding, Level, Profile, Severity};
 
@@ -66,6 +69,56 @@ impl Report {
         }
     }
 
+    /// The same report, shared out: what this function says of a finding is the key of the report that it goes to, and the keys
+    /// are sorted. Counts are those of the findings that are kept.
+    ///
+    /// ```
+    /// use sofi_core::Report;
+    ///
+    /// let by_siret = Report::default().by(|_, finding| finding.context.siret.clone());
+    /// assert!(by_siret.is_empty());
+    /// ```
+    pub fn by<K: Ord>(&self, key: impl Fn(&FileReport, &Finding) -> K) -> BTreeMap<K, Self> {
+        let mut shares: BTreeMap<K, Self> = BTreeMap::new();
+        for (index, file) in self.files.iter().enumerate() {
+            for finding in &file.findings {
+                let share = shares.entry(key(file, finding)).or_insert_with(|| self.emptied());
+                let file = &mut share.files[index];
+                file.summary.add(finding.severity);
+                file.fixable += u64::from(finding.fix.is_some());
+                file.findings.push(finding.clone());
+            }
+        }
+        for share in shares.values_mut() {
+            share.files.retain(|file| !file.findings.is_empty());
+        }
+        shares
+    }
+
+    /// The same, without a finding.
+    fn emptied(&self) -> Self {
+        let empty = |file: &FileReport| FileReport {
+            path: file.path.clone(),
+            sha256: file.sha256.clone(),
+            root: file.root.clone(),
+            error: file.error.clone(),
+            findings: Vec::new(),
+            summary: Summary::default(),
+            fixable: 0,
+            faulty_formations: 0,
+            errors_outside: 0,
+            ..*file
+        };
+        Self {
+            level: self.level,
+            as_of: self.as_of,
+            perimeter: self.perimeter.clone(),
+            registers: self.registers.clone(),
+            not_evaluated: self.not_evaluated.clone(),
+            files: self.files.iter().map(empty).collect(),
+        }
+    }
+
     /// All findings, file after file, in the order of each document.
     pub fn findings(&self) -> impl Iterator<Item = (&FileReport, &Finding)> {
         self.files.iter().flat_map(|file| file.findings.iter().map(move |finding| (file, finding)))
@@ -82,7 +135,7 @@ fn both(one: Option<String>, other: Option<String>) -> Option<String> {
 }
 
 /// A register (reference data) that a check has used.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RegisterUse {
     /// What it holds: `organismes`, `certifications`, `cpf`...
     pub kind: String,
@@ -171,7 +224,7 @@ pub struct FileReport {
 }
 
 /// How many findings of each severity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Summary {
     /// Errors.
     pub error: u64,

@@ -74,6 +74,11 @@ impl Args {
         self.with(name, Arg::Told(Box::new([say(Lang::Fr), say(Lang::En)])))
     }
 
+    /// Every value, by its name.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Arg)> {
+        self.0.iter().map(|(name, arg)| (*name, arg))
+    }
+
     /// Takes a value away, so that the lines that need it are not shown.
     #[must_use]
     pub fn without(mut self, name: &str) -> Self {

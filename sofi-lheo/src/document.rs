@@ -196,8 +196,18 @@ impl<R: Read> Document<R> {
             self.base += cut as u64;
             self.at -= cut;
         }
+        self.read_more();
+    }
+
+    /// Gets more text, if those who watch agree.
+    fn read_more(&mut self) {
         let filled = self.decoder.fill(&mut self.text);
-        self.note(filled);
+        let bytes = self.decoder.raw_bytes();
+        if self.limits.watch.as_ref().is_none_or(|watch| watch.goes_on(bytes)) {
+            return self.note(filled);
+        }
+        self.failure = Some("lecture interrompue".to_owned());
+        (self.is_over, self.is_whole) = (true, true);
     }
 
     /// Tells the sink what is about to be forgotten, and how far reading has come.
@@ -244,9 +254,8 @@ impl<R: Read> Document<R> {
         if stop.len == 0 {
             // A label that lies: nothing is lost, and what follows is read for what it is.
             self.decoder.skip_fault();
-            let filled = self.decoder.fill(&mut self.text);
-            self.parser.set_encoding(self.decoder.encoding());
-            return self.note(filled);
+            self.read_more();
+            return self.parser.set_encoding(self.decoder.encoding());
         }
         self.decoder.skip_fault();
         self.parser.skip_to(Point { raw: self.decoder.raw_bytes(), ..after });
@@ -322,8 +331,7 @@ impl<R: Read> Document<R> {
             self.text.drain(..self.at);
             self.base += self.at as u64;
             self.at = 0;
-            let filled = self.decoder.fill(&mut self.text);
-            self.note(filled);
+            self.read_more();
         }
     }
 

@@ -29,6 +29,8 @@
 //!
 //! [`views`] name what each element may hold: `formation.action()`, `session.periode()`.
 //!
+//! [`tables`] give offers and findings as rows of typed, documented columns.
+//!
 //! # Write and change
 //!
 //! A [`Writer`] makes a document of offers and writes nothing that is not valid. An [`Editor`] passes a document on, byte for byte but
@@ -77,6 +79,7 @@ pub mod generate;
 pub mod registres;
 pub mod rules;
 pub mod source;
+pub mod tables;
 pub mod views;
 
 mod anonymise;
@@ -118,8 +121,8 @@ pub use edit::{
 pub use error::Error;
 pub use fix::{Corrected, Correction, Fixed, Fixer, Obstacle, Outcome, Packing, Refusal, Revised};
 pub use generated::element;
-pub use limits::Limits;
+pub use limits::{Limits, Watch};
 pub use reader::{ReadError, Reader};
 pub use recognise::recognise;
-pub use record::{Node, NodeKind, Record};
+pub use record::{Node, NodeKind, OwnedRecord, Record};
 pub use writer::{WriteError, Writer};

@@ -87,6 +87,21 @@ impl<'r> Record<'r> {
         self.tree.entries.len()
     }
 
+    /// A copy, to keep beyond what it was read from.
+    pub fn into_owned(self) -> OwnedRecord {
+        OwnedRecord {
+            source: self.source.into(),
+            tree: self.tree.clone(),
+            encoding: self.encoding,
+            dialect: self.dialect,
+        }
+    }
+
+    /// The piece of this [number](Node::index); `None` when there are fewer.
+    pub fn get(&self, index: usize) -> Option<Node<'r>> {
+        (index < self.len()).then(|| self.node(index))
+    }
+
     /// The piece of this number, in the order of the document.
     pub(crate) fn node(&self, index: usize) -> Node<'r> {
         Node { source: self.source, tree: self.tree, index }
@@ -95,6 +110,34 @@ impl<'r> Record<'r> {
     /// Its element.
     pub fn root(&self) -> Node<'r> {
         Node { source: self.source, tree: self.tree, index: 0 }
+    }
+}
+
+/// A record that is kept: [`record`](Self::record) gives it back.
+///
+/// ```
+/// let feed = br#"<lheo xmlns="http://lheo.gouv.fr/2.3"><offres><formation numero="F1"/><formation numero="F2"/></offres></lheo>"#;
+/// let mut reader = sofi_lheo::Reader::from_slice("feed.xml", feed)?;
+/// let mut kept = Vec::new();
+/// while let Some(record) = reader.next_record()? {
+///     kept.push(record.into_owned());
+/// }
+/// let numero = kept[1].record().formation().and_then(|formation| formation.numero());
+/// assert_eq!(numero.as_deref(), Some("F2"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct OwnedRecord {
+    source: Box<str>,
+    tree: Tree,
+    encoding: Encoding,
+    dialect: Option<Dialect>,
+}
+
+impl OwnedRecord {
+    /// The record.
+    pub fn record(&self) -> Record<'_> {
+        Record { source: &self.source, tree: &self.tree, encoding: self.encoding, dialect: self.dialect }
     }
 }
 
@@ -131,8 +174,8 @@ impl<'r> Node<'r> {
         std::ptr::eq(self.tree, record.tree)
     }
 
-    /// Its number in the record.
-    pub(crate) fn index(self) -> usize {
+    /// Its number in the record, in the order of the document, from 0: see [`Record::get`].
+    pub fn index(self) -> usize {
         self.index
     }
 

@@ -1,129 +1,167 @@
-//! The function `check`.
+//! The function `check`, and the options that the functions which judge have in common.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use pyo3::{
-    exceptions::{PyIsADirectoryError, PyTypeError, PyValueError},
+    exceptions::{PyTypeError, PyValueError},
     prelude::*,
     types::{PyDate, PyDateTime, PyDict},
 };
-use sofi_core::{Lang, Perimetre, RegistreKind, Registres, UnknownPerimetre};
-use sofi_lheo::{
-    Checker,
-    registres::{RegistreError, charger},
-};
+use sofi_core::{Lang, Level, ModeTitularite, Perimetre, Profile, Severity};
+use sofi_lheo::Checker;
 
 use crate::{
-    convert::{exception, named, os_error},
+    convert::{exception, named, severity_name},
+    perimetre::Perimeter,
+    registers::registers,
     report::Report,
-    source::Source,
+    source::{Opening, Source},
+    task::{Progress, Task},
 };
 
-/// Checks a document: a path, bytes, or a binary file object; plain, gzip or zip.
-///
-/// `registers` maps a kind of register to a path, or to a list of them. What is wrong in the document is findings. OSError is raised when it cannot be opened.
+/// How documents are judged: the keywords of `check`.
+#[derive(FromPyObject)]
+pub(crate) struct Judging<'py> {
+    #[pyo3(item)]
+    level: String,
+    #[pyo3(item)]
+    profile: Option<String>,
+    #[pyo3(item)]
+    as_of: Option<Bound<'py, PyAny>>,
+    #[pyo3(item)]
+    perimeter: Option<Bound<'py, PyAny>>,
+    #[pyo3(item)]
+    registers: Option<Bound<'py, PyAny>>,
+    #[pyo3(item)]
+    certification: String,
+    #[pyo3(item)]
+    select: Bound<'py, PyAny>,
+    #[pyo3(item)]
+    ignore: Bound<'py, PyAny>,
+    #[pyo3(item)]
+    severities: Option<Bound<'py, PyDict>>,
+    #[pyo3(item)]
+    max_findings: Option<usize>,
+}
+
+impl Judging<'_> {
+    /// The checker that judges so, within the limits of a task.
+    pub(crate) fn checker(&self, py: Python<'_>, task: &Task) -> PyResult<Checker> {
+        let mut limits = task.limits();
+        if let Some(most) = self.max_findings {
+            limits.findings = most;
+        }
+        let level: Level = named("level", &self.level)?;
+        let mode = match self.certification.as_str() {
+            "usual" => ModeTitularite::Usuel,
+            "strict" => ModeTitularite::Strict,
+            other => {
+                let message = format!("certification={other:?}: expected one of usual, strict");
+                return Err(PyValueError::new_err(message));
+            }
+        };
+        let mut checker = Checker::new(level)
+            .as_of(date(py, "as_of", self.as_of.as_ref())?)
+            .titularite(mode)
+            .limits(limits)
+            .select(codes("select", &self.select)?)
+            .ignore(codes("ignore", &self.ignore)?);
+        for (code, severity) in self.severities.iter().flatten() {
+            let code: String = code.extract()?;
+            let severity: Severity =
+                severity_name(&format!("severities[{code:?}]"), &severity.extract::<String>()?)?;
+            checker = checker.severity(known("severities", code)?, severity);
+        }
+        if let Some(profile) = &self.profile {
+            checker = checker.profile(named::<Profile>("profile", profile)?);
+        }
+        if let Some(perimeter) = &self.perimeter {
+            checker = checker.perimeter(perimetre(perimeter)?);
+        }
+        if let Some(given) = &self.registers {
+            checker = checker.registers(registers(given)?);
+        }
+        Ok(checker)
+    }
+}
+
+/// A perimeter: the class, or the code or name of a region.
+pub(crate) fn perimetre(given: &Bound<'_, PyAny>) -> PyResult<Perimetre> {
+    if let Ok(perimeter) = given.cast::<Perimeter>() {
+        return Ok(perimeter.get().inner.clone());
+    }
+    let Ok(text) = given.extract::<String>() else {
+        return Err(PyTypeError::new_err(format!(
+            "perimeter must be a Perimeter, or the code or name of a region, not {}",
+            given.get_type().fully_qualified_name()?
+        )));
+    };
+    text.parse().map_err(|error: sofi_core::UnknownPerimetre| PyValueError::new_err(error.message(Lang::En)))
+}
+
+/// Codes of rules, or starts of them: one, or a list.
+fn codes(argument: &str, given: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
+    let codes = match given.extract::<String>() {
+        Ok(one) => vec![one],
+        Err(_) => given.extract::<Vec<String>>().map_err(|_| {
+            PyTypeError::new_err(format!("{argument} must be a code of rules, such as \"SIR\", or several"))
+        })?,
+    };
+    codes.into_iter().map(|code| known(argument, code)).collect()
+}
+
+/// A code, when some rule bears it, or starts so.
+fn known(argument: &str, code: String) -> PyResult<String> {
+    if sofi_lheo::rules::all().any(|rule| rule.code.starts_with(&code)) {
+        return Ok(code);
+    }
+    Err(PyValueError::new_err(format!("{argument}={code:?}: no rule bears this code")))
+}
+
+/// Checks a document; its keywords are those of `sofi_lheo.check`.
 #[pyfunction]
-#[pyo3(signature = (source, *, level = "full", profile = None, as_of = None, perimeter = None, registers = None, lang = "fr", name = None))]
-#[expect(clippy::too_many_arguments, reason = "they are keywords in Python")]
+#[pyo3(signature = (source, judging, *, lang, name, progress))]
 pub(crate) fn check(
     py: Python<'_>,
     source: &Bound<'_, PyAny>,
-    level: &str,
-    profile: Option<&str>,
-    as_of: Option<&Bound<'_, PyAny>>,
-    perimeter: Option<&str>,
-    registers: Option<&Bound<'_, PyDict>>,
+    judging: Judging<'_>,
     lang: &str,
     name: Option<&str>,
+    progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Report> {
-    let mut checker = Checker::new(named("level", level)?).as_of(date(py, as_of)?);
-    if let Some(profile) = profile {
-        checker = checker.profile(named("profile", profile)?);
-    }
-    if let Some(perimeter) = perimeter {
-        let perimeter: Perimetre = perimeter
-            .parse()
-            .map_err(|error: UnknownPerimetre| PyValueError::new_err(error.message(Lang::En)))?;
-        checker = checker.perimeter(perimeter);
-    }
-    if let Some(registers) = registers {
-        checker = checker.registers(load(py, registers)?);
-    }
-    let lang = named("lang", lang)?;
-    let report = match Source::new(source)? {
-        Source::Path(path) => {
-            refuse_folder(py, &path)?;
-            let mut report =
-                py.detach(|| checker.check_path(&path)).map_err(|error| exception(py, &error))?;
-            if let Some(name) = name {
-                rename(&mut report, &path.to_string_lossy(), name);
-            }
-            report
-        }
-        Source::Bytes(bytes) => py.detach(|| checker.check_slice(name.unwrap_or("<bytes>"), &bytes)),
-        Source::Copy(bytes) => py.detach(|| checker.check_slice(name.unwrap_or("<bytes>"), &bytes)),
-        Source::File(mut file, own_name) => {
-            let name = name.or(own_name.as_deref()).unwrap_or("<file>");
-            let report = py.detach(|| checker.check_reader(name, &mut file));
-            // An exception of the file object says more than what sofi-lheo made of it.
-            file.failure()?;
-            report.map_err(|error| exception(py, &error))?
-        }
+    let lang: Lang = named("lang", lang)?;
+    let source = Source::new("source", source)?;
+    let task = Task::new(Progress::new(progress, source.size())?);
+    let checker = judging.checker(py, &task)?;
+    let called = source.name(name);
+    let checked = match source.into_opening(&task.failure) {
+        Opening::Path(path) => py.detach(|| {
+            let mut report = checker.check_path(&path)?;
+            rename(&mut report, &path.to_string_lossy(), &called);
+            Ok(report)
+        }),
+        Opening::Reader(reader) => py.detach(|| checker.check_reader(&called, reader)),
     };
-    Ok(Report::new(report, lang))
-}
-
-/// Reads registers: a path or several for each kind.
-fn load(py: Python<'_>, given: &Bound<'_, PyDict>) -> PyResult<Registres> {
-    let mut registres = Registres::default();
-    for (kind, files) in given {
-        let kind: RegistreKind = named("registers", &kind.extract::<String>()?)?;
-        // A text is a sequence too: one path is tried first.
-        let files = match files.extract::<PathBuf>() {
-            Ok(path) => vec![path],
-            Err(_) => files.extract::<Vec<PathBuf>>()?,
-        };
-        for path in files {
-            match py.detach(|| charger(kind, &path)) {
-                Ok(register) => registres.add(register),
-                Err(RegistreError::Lecture { source, .. }) => return Err(os_error(py, &path, &source)),
-                Err(error) => return Err(PyValueError::new_err(error.to_string())),
-            }
-        }
-    }
-    Ok(registres)
+    // An exception of Python code says more than what sofi-lheo made of it.
+    let report = task.end(py, checked)?.map_err(|error| exception(py, &error))?;
+    Ok(Report::new(Arc::new(report), lang))
 }
 
 /// The date given, or today: nothing below this function reads the clock.
-fn date(py: Python<'_>, as_of: Option<&Bound<'_, PyAny>>) -> PyResult<NaiveDate> {
-    let Some(object) = as_of else {
+pub(crate) fn date(py: Python<'_>, argument: &str, given: Option<&Bound<'_, PyAny>>) -> PyResult<NaiveDate> {
+    let Some(object) = given else {
         return py.import("datetime")?.getattr("date")?.call_method0("today")?.extract();
     };
     // A datetime is a date too, and would lose its hour and time zone without a word.
     if object.is_instance_of::<PyDateTime>() || !object.is_instance_of::<PyDate>() {
         return Err(PyTypeError::new_err(format!(
-            "as_of must be a datetime.date, not {}",
+            "{argument} must be a datetime.date, not {}",
             object.get_type().fully_qualified_name()?
         )));
     }
     object.extract()
 }
-
-/// Opening a folder works on some systems; only reading it fails, and that would look like a fault of a document.
-fn refuse_folder(py: Python<'_>, path: &Path) -> PyResult<()> {
-    if fs::metadata(path).map_err(|error| os_error(py, path, &error))?.is_dir() {
-        let path = path.as_os_str().to_owned();
-        return Err(PyIsADirectoryError::new_err((EISDIR, "Is a directory", path)));
-    }
-    Ok(())
-}
-
-/// The number of "is a directory" in Python, on every system.
-const EISDIR: i32 = 21;
 
 /// Calls the documents of a path by another name; those of an archive keep the name of their member.
 fn rename(report: &mut sofi_core::Report, path: &str, name: &str) {

@@ -35,13 +35,15 @@ FINDING = sofi.Finding(
     siret="19511296600799",
     organisme="Un organisme",
     departement="44",
+    related=(),
+    fix=None,
 )
 
 
 def test_fields_of_findings() -> None:
     assert FIELDS == (
         "code name severity message help file line column offset end_offset path element attribute value "
-        "formation action session record siret organisme departement"
+        "formation action session record siret organisme departement related fix"
     ).split()
 
 

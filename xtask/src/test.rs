@@ -54,7 +54,12 @@ const STEPS: &[Step] = &[
     Step { name: "venv", about: "the Python tools, in target/xtask", needs: &[], run: python::venv },
     Step { name: "wheel", about: "builds and installs the wheel", needs: &["venv"], run: python::wheel },
     Step { name: "pytest", about: "tests/python", needs: &["wheel", "sofi"], run: python::pytest },
-    Step { name: "stubs", about: "stubs against the module, mypy", needs: &["wheel"], run: python::stubs },
+    Step {
+        name: "stubs",
+        about: "stubs against the module, mypy, pyright",
+        needs: &["wheel"],
+        run: python::stubs,
+    },
     Step {
         name: "fuzz",
         about: "replays the seeds, then fuzzes for 20 s (C++)",

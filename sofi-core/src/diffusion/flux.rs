@@ -83,7 +83,7 @@ impl SessionDuFlux {
             lieux: action.lieux.iter().filter_map(|lieu| lieu.adresse()).map(LieuNomme::of).collect(),
             debut: session.debut(),
             fin: session.fin(),
-            contenu: contenu(formation, action, session),
+            contenu: Contenu::of(formation, action, session),
             maj,
             export: None,
         })
@@ -164,28 +164,41 @@ fn siret(siret: &Checked<'_, Siret>) -> String {
     siret.lenient().map_or_else(|| siret.raw().into_owned(), |siret| siret.to_string())
 }
 
-/// What the life cycle looks at in a session of an offer.
-fn contenu(formation: &Formation<'_>, action: &Action<'_>, session: &Session<'_>) -> Contenu {
-    let bounds = |date: Option<PartialDate>| date.map_or(DateBounds::UNKNOWN, DateBounds::from);
-    let (debut, fin) = (bounds(session.debut()), bounds(session.fin()));
-    let permanent = action.is_permanente() == Some(true);
-    let contenu = Contenu::new(cadre(action), Calendrier { debut, fin, permanent });
-    if is_cpf(formation, session) { contenu.with_cpf(true) } else { contenu }
+impl Contenu {
+    /// What the life cycle looks at in a session of an offer. The CPF is known to be able to pay, or nothing is known of it.
+    ///
+    /// ```
+    /// use sofi_core::{Action, Cadre, Contenu, Formation, Session};
+    ///
+    /// let formation = Formation::default().action(Action::default().conventionnement("1").session(Session::default()));
+    /// let action = &formation.actions[0];
+    /// let contenu = Contenu::of(&formation, action, &action.sessions[0]);
+    /// assert_eq!((contenu.cadre, contenu.cpf), (Cadre::FormationContinueConventionnee, None));
+    /// ```
+    pub fn of(formation: &Formation<'_>, action: &Action<'_>, session: &Session<'_>) -> Self {
+        let bounds = |date: Option<PartialDate>| date.map_or(DateBounds::UNKNOWN, DateBounds::from);
+        let (debut, fin) = (bounds(session.debut()), bounds(session.fin()));
+        let permanent = action.is_permanente() == Some(true);
+        let contenu = Self::new(action.cadre(), Calendrier { debut, fin, permanent });
+        if is_cpf(formation, session) { contenu.with_cpf(true) } else { contenu }
+    }
 }
 
-/// The kind of offer that an action is.
-fn cadre(action: &Action<'_>) -> Cadre {
-    let conventionnement = action.conventionnement.as_ref().and_then(Checked::get);
-    if action.is_formation_initiale() {
-        Cadre::FormationInitiale
-    } else if action.is_apprentissage() {
-        Cadre::Apprentissage
-    } else if action.is_contrat_professionnalisation() {
-        Cadre::ContratDeProfessionnalisation
-    } else if conventionnement == Some(Booleen::Oui) {
-        Cadre::FormationContinueConventionnee
-    } else {
-        Cadre::FormationContinuePrivee
+impl Action<'_> {
+    /// The kind of offer that it is, by its additions and by its `conventionnement`.
+    pub fn cadre(&self) -> Cadre {
+        let conventionnement = self.conventionnement.as_ref().and_then(Checked::get);
+        if self.is_formation_initiale() {
+            Cadre::FormationInitiale
+        } else if self.is_apprentissage() {
+            Cadre::Apprentissage
+        } else if self.is_contrat_professionnalisation() {
+            Cadre::ContratDeProfessionnalisation
+        } else if conventionnement == Some(Booleen::Oui) {
+            Cadre::FormationContinueConventionnee
+        } else {
+            Cadre::FormationContinuePrivee
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Codes of LHEO that carry meaning for rules. Their names are the codes themselves.
 
-use super::shape::quiet;
+use super::shape::{codes, quiet};
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
@@ -91,4 +91,5 @@ vocabulary! {
     }
 }
 
-quiet! { Booleen ModalitesEnseignement ModalitesEntreesSorties EtatRecrutement ObjectifGeneral }
+quiet! { Booleen = crate::ValueType::Booleen }
+codes! { ModalitesEnseignement ModalitesEntreesSorties EtatRecrutement ObjectifGeneral }

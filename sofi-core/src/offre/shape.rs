@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt};
 
 use super::{
     Action, Adresse, Certification, Checked, CodeReference, Coordonnees, Formation, LieuDeFormation,
-    OfferPath, Organisme, Prix, RoleOrganisme, Session, Texte,
+    OfferPath, Organisme, Prix, RoleOrganisme, Session, Texte, data::ValueType,
 };
 use crate::{Departement, Identifier, Region, rules::Visitor};
 
@@ -160,6 +160,9 @@ impl<T: Field> Walk for Checked<'_, T> {
 
 /// What a [`Checked`] field may hold.
 pub trait FieldValue: std::str::FromStr + fmt::Display {
+    /// Which type it is, for those who have no static types.
+    const TYPE: ValueType;
+
     /// As formats write it; people may be shown something else.
     fn written(&self) -> Cow<'static, str> {
         Cow::Owned(self.to_string())
@@ -176,7 +179,9 @@ pub(crate) trait Field: FieldValue {
     }
 }
 
-impl<T: Identifier> FieldValue for T {}
+impl<T: Identifier> FieldValue for T {
+    const TYPE: ValueType = ValueType::Identifier(T::KIND);
+}
 
 impl<T: Identifier> Field for T {
     fn tell(field: &Checked<'_, T>, path: &OfferPath, visitor: &mut Visitor<'_, '_>) {
@@ -188,6 +193,8 @@ impl<T: Identifier> Field for T {
 }
 
 impl FieldValue for Region {
+    const TYPE: ValueType = ValueType::Region;
+
     fn written(&self) -> Cow<'static, str> {
         Cow::Borrowed(self.code())
     }
@@ -195,16 +202,40 @@ impl FieldValue for Region {
 
 /// Values of which there is nothing to say by themselves.
 macro_rules! quiet {
-    ($($type:ident)+) => {
+    ($($type:ident = $of:expr),+) => {
         $(
-            impl $crate::offre::FieldValue for $type {}
+            impl $crate::offre::FieldValue for $type {
+                const TYPE: $crate::ValueType = $of;
+            }
             impl $crate::offre::shape::Field for $type {}
         )+
     };
 }
 
 impl Field for Region {}
-quiet! { u32 Departement Prix }
+quiet! { u32 = ValueType::Number, Departement = ValueType::Departement, Prix = ValueType::Price }
+
+/// Closed lists of codes, of which there is nothing to say by themselves.
+macro_rules! codes {
+    ($($type:ident)+) => {
+        $(
+            $crate::offre::shape::quiet! { $type = $crate::ValueType::Code({
+                static DEFINITION: $crate::CodeDef = $crate::CodeDef {
+                    name: stringify!($type),
+                    codes: || {
+                        let value = |it: &$type| $crate::CodeValue {
+                            name: format!("{it:?}"),
+                            code: it.as_str(),
+                            words: it.words(),
+                        };
+                        $type::ALL.iter().map(value).collect()
+                    },
+                };
+                &DEFINITION
+            }) }
+        )+
+    };
+}
 
 /// Declares a part of an offer: its fields, and where LHEO writes each.
 ///
@@ -212,15 +243,15 @@ quiet! { u32 Departement Prix }
 /// announced to rules as `enters`, when there are rules on such parts.
 macro_rules! part {
     (
-        $(#[$meta:meta])*
+        $(#[doc = $meta:literal])*
         pub struct $type:ident $(enters $enter:ident)? {
-            $($(#[$doc:meta])* $field:ident $(as $setter:ident)?: $of:ty = [$($step:literal)*],)+
+            $($(#[doc = $doc:literal])* $field:ident $(as $setter:ident)?: $of:ty = [$($step:literal)*],)+
         }
     ) => {
         $crate::offre::shape::part! {
-            $(#[$meta])*
+            $(#[doc = $meta])*
             pub struct $type by hand {
-                $($(#[$doc])* $field $(as $setter)?: $of = [$($step)*],)+
+                $($(#[doc = $doc])* $field $(as $setter)?: $of = [$($step)*],)+
             }
         }
 
@@ -239,16 +270,16 @@ macro_rules! part {
         }
     };
     (
-        $(#[$meta:meta])*
+        $(#[doc = $meta:literal])*
         pub struct $type:ident by hand {
-            $($(#[$doc:meta])* $field:ident $(as $setter:ident)?: $of:ty = [$($step:literal)*],)+
+            $($(#[doc = $doc:literal])* $field:ident $(as $setter:ident)?: $of:ty = [$($step:literal)*],)+
         }
     ) => {
-        $(#[$meta])*
+        $(#[doc = $meta])*
         #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
         #[serde(default, deny_unknown_fields)]
         pub struct $type<'a> {
-            $($(#[$doc])* #[serde(skip_serializing_if = "crate::offre::is_nothing")] pub $field: $of,)+
+            $($(#[doc = $doc])* #[serde(skip_serializing_if = "crate::offre::is_nothing")] pub $field: $of,)+
         }
 
         impl<'a> $type<'a> {
@@ -257,6 +288,35 @@ macro_rules! part {
             /// Copies what is borrowed, to keep it.
             pub fn into_owned(self) -> $type<'static> {
                 $type { $($field: $crate::offre::IntoOwned::into_owned(self.$field),)+ }
+            }
+
+            /// Its kind, for those who have no static types.
+            pub fn definition() -> &'static $crate::PartDef {
+                static DEFINITION: $crate::PartDef = $crate::PartDef {
+                    name: stringify!($type),
+                    doc: concat!($($meta, "\n"),*),
+                    fields: &[$($crate::FieldDef::of(
+                        stringify!($field),
+                        concat!($($doc, "\n"),*),
+                        |part: &$type<'static>| &part.$field,
+                    ),)+],
+                    read: |json| Ok(serde_json::from_value::<$type<'_>>(json)?.data()),
+                };
+                &DEFINITION
+            }
+
+            /// The same as data, for those who have no static types.
+            pub fn data(&self) -> $crate::PartData {
+                use $crate::offre::data::Data;
+                $crate::PartData::new(Self::definition(), [$(Data::data(&self.$field)),+])
+            }
+        }
+
+        impl $crate::offre::data::Data for $type<'_> {
+            const HOLDS: $crate::FieldType = $crate::FieldType::Part($type::definition);
+
+            fn data(&self) -> $crate::FieldData {
+                $crate::FieldData::Part($type::data(self))
             }
         }
 
@@ -311,4 +371,4 @@ macro_rules! leave {
     ($other:ident, $visitor:ident) => {};
 }
 
-pub(crate) use {leave, part, quiet, setter};
+pub(crate) use {codes, leave, part, quiet, setter};

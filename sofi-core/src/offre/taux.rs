@@ -61,4 +61,4 @@ impl fmt::Display for Taux {
     }
 }
 
-quiet! { Taux }
+quiet! { Taux = crate::ValueType::Rate }

@@ -22,7 +22,7 @@ pub(crate) fn is_record(found: Element, parent: Option<Element>) -> bool {
 }
 
 /// A node, as offsets in the source of the record.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Entry {
     pub(crate) kind: NodeKind,
     pub(crate) element: Option<Element>,
@@ -39,7 +39,7 @@ pub(crate) struct Entry {
 }
 
 /// The nodes of a record, in the order of the document. Reused from one record to the next.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Tree {
     pub(crate) entries: Vec<Entry>,
     /// Where the record starts.

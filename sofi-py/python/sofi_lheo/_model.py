@@ -1,7 +1,62 @@
 """What a report is made of: plain frozen values, that compare, hash, pickle and copy."""
 
+import dataclasses
+import datetime
+import json
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from ._native import code_label
+
+if TYPE_CHECKING:
+    from ._identifiers import Departement, Region
+
+
+def plain(value: object) -> Any:  # noqa: ANN401
+    """Give a value as JSON has it: dicts, lists, texts and numbers."""
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, str):
+        return str(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {it.name: plain(getattr(value, it.name)) for it in dataclasses.fields(value)}
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return value
+
+
+class Value:
+    """What every value has: it can be told as a dict or as JSON."""
+
+    __slots__ = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give it as a dict of texts, numbers, lists and dicts."""
+        result: dict[str, Any] = plain(self)
+        return result
+
+    def to_json(self) -> str:
+        """Give it as JSON."""
+        return json.dumps(self.to_dict(), ensure_ascii=False)
+
+
+class Code(StrEnum):
+    """A code of a closed list: it is the ``str`` that LHEO writes, with a label.
+
+    >>> import sofi_lheo as sofi
+    >>> sofi.EtatRecrutement("3").label
+    'suspendu'
+    """
+
+    @property
+    def label(self) -> str:
+        """What it means, in French."""
+        return code_label(type(self).__name__, self.value) or ""
 
 
 class Severity(StrEnum):
@@ -16,7 +71,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Value):
     """How many findings of each severity: exact, also when some findings were not kept."""
 
     error: int
@@ -30,7 +85,40 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Edit(Value):
+    """Replaces ``length`` bytes at ``offset`` of the decompressed document."""
+
+    offset: int
+    length: int
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix(Value):
+    """A way to mend a fault."""
+
+    safety: str
+    """``safe`` when the meaning cannot change, ``suggested`` when somebody should look."""
+    description: str
+    replacement: str
+    """The new text, in short."""
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Related(Value):
+    """Another place that explains a finding."""
+
+    line: int
+    column: int
+    offset: int
+    end_offset: int
+    path: str | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(Value):
     """One fault found in a document."""
 
     code: str
@@ -71,6 +159,10 @@ class Finding:
     """Its name."""
     departement: str | None
     """Department of its address."""
+    related: tuple[Related, ...]
+    """Other places that explain it."""
+    fix: Fix | None
+    """How to mend it."""
 
     def __repr__(self) -> str:
         """The fields that tell findings apart."""
@@ -82,7 +174,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class FileReport:
+class FileReport(Value):
     """What was found in one document."""
 
     path: str
@@ -111,7 +203,7 @@ class FileReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Value):
     """A rule of the catalogue; ``print`` it to read its page."""
 
     code: str
@@ -133,3 +225,76 @@ class Rule:
         blocks += [f"+ {self.good}"] if self.good else []
         blocks += [self.source] if self.source else []
         return "\n\n".join(blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterUse(Value):
+    """A register that was used."""
+
+    kind: str
+    path: str
+    date: str | None
+    """The date of its data."""
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotEvaluated(Value):
+    """A rule that could not be evaluated."""
+
+    code: str
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis(Value):
+    """All that can be said of a text that should be an identifier."""
+
+    kind: str
+    text: str
+    verdict: str
+    """``valid``, ``not-canonical``, ``absent`` or ``invalid``."""
+    value: str | None
+    """The canonical form."""
+    grouped: str | None
+    """The form for people, in groups."""
+    changes: tuple[str, ...]
+    """What was put right to read it."""
+    parts: tuple[tuple[str, str], ...]
+    """What it is made of: names and values."""
+    remarks: tuple[tuple[str, str], ...]
+    """What there is to say of it, valid though it is: codes of rules and sentences."""
+    departements: "tuple[Departement, ...]"
+    """The departments that it may speak of, the most likely first."""
+    regions: "tuple[Region, ...]"
+    """The regions that it may speak of, the most likely first."""
+    fault: str | None
+    """Stable name of what is wrong."""
+    message: str | None
+    """What is wrong."""
+    rule: str | None
+    """Code of the rule that has something to say of it."""
+    repair: str | None
+    """What was probably meant."""
+    advice: str | None
+    """What to do next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict(Value):
+    """Whether a perimeter holds a formation or an action."""
+
+    situe: str
+    """``dans``, ``par-exception``, ``hors`` or ``inconnu``."""
+    motifs: tuple[str, ...]
+    """Why."""
+    carif_orefs: tuple[str, ...]
+    """Whom to see about what lies elsewhere."""
+    actions: "tuple[Verdict, ...]"
+    """The verdict for each action, in the order of the offer."""
+
+    @property
+    def ok(self) -> bool:
+        """Is it in the perimeter, by the rule or by an exception?"""
+        return self.situe in {"dans", "par-exception"}

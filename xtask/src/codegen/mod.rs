@@ -1,4 +1,4 @@
-//! `cargo xtask codegen`: from the schema files of sofi-lheo to its Rust tables.
+//! `cargo xtask codegen`: from the schema files of sofi-lheo to its Rust tables and to the views of Python.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -7,6 +7,7 @@ use std::{fs, io};
 mod emit;
 mod names;
 pub mod parse;
+mod python;
 pub mod schema;
 pub mod validate;
 mod views;
@@ -77,6 +78,7 @@ pub fn generate(workspace: &Path) -> Result<Vec<Generated>, Error> {
         Generated { path: folder.join("mod.rs"), text: emit::module(&FILES) },
         Generated { path: folder.join("names.rs"), text: names.emit() },
         Generated { path: folder.join("views.rs"), text: views::emit(&schemas)? },
+        Generated { path: PathBuf::from("sofi-py/python/sofi_lheo/views.py"), text: python::emit(&schemas)? },
     ];
     for (file, schema) in FILES.iter().zip(&schemas) {
         let path = folder.join(format!("{}.rs", emit::module_name(file)));

@@ -40,24 +40,24 @@ const KEYWORDS: [&str; 51] = [
 ];
 
 /// The dialects that know something, as places in the list of schemas.
-type Dialects = Vec<usize>;
+pub(super) type Dialects = Vec<usize>;
 
 /// What all dialects together say of one element.
 #[derive(Default)]
-struct Union<'s> {
+pub(super) struct Union<'s> {
     /// In the most recent dialect.
-    label: &'s str,
-    is_leaf: bool,
-    known_by: Dialects,
-    children: Vec<Child<'s>>,
-    attributes: Vec<(&'s str, Dialects)>,
+    pub(super) label: &'s str,
+    pub(super) is_leaf: bool,
+    pub(super) known_by: Dialects,
+    pub(super) children: Vec<Child<'s>>,
+    pub(super) attributes: Vec<(&'s str, Dialects)>,
 }
 
-struct Child<'s> {
-    name: &'s str,
+pub(super) struct Child<'s> {
+    pub(super) name: &'s str,
     /// In at least one dialect.
-    repeats: bool,
-    known_by: Dialects,
+    pub(super) repeats: bool,
+    pub(super) known_by: Dialects,
 }
 
 pub(super) fn emit(schemas: &[Schema]) -> Result<String, Error> {
@@ -79,7 +79,7 @@ pub(super) fn emit(schemas: &[Schema]) -> Result<String, Error> {
     Ok(out)
 }
 
-fn unions(schemas: &[Schema]) -> Result<BTreeMap<&str, Union<'_>>, Error> {
+pub(super) fn unions(schemas: &[Schema]) -> Result<BTreeMap<&str, Union<'_>>, Error> {
     let mut unions: BTreeMap<&str, Union<'_>> = BTreeMap::new();
     // The most recent LHEO gives the labels and the order of children; older ones and other formats add to it.
     let (versions, others): (Vec<_>, Vec<_>) =
@@ -142,7 +142,7 @@ fn add<'s>(attributes: &mut Vec<(&'s str, Dialects)>, name: &'s str, dialect: us
 }
 
 /// The attributes that at least one leaf may bear.
-fn of_leaves<'s>(unions: &BTreeMap<&str, Union<'s>>) -> Vec<(&'s str, Dialects)> {
+pub(super) fn of_leaves<'s>(unions: &BTreeMap<&str, Union<'s>>) -> Vec<(&'s str, Dialects)> {
     let mut attributes = Vec::new();
     for (name, known_by) in unions.values().filter(|union| union.is_leaf).flat_map(|union| &union.attributes)
     {
@@ -203,12 +203,12 @@ fn attribute_groups(out: &mut String, attributes: &[(&str, Dialects)], schemas: 
     }
 }
 
-fn documentation(label: &str, known_by: &Dialects, schemas: &[Schema]) -> String {
+pub(super) fn documentation(label: &str, known_by: &Dialects, schemas: &[Schema]) -> String {
     format!("{}. {}.", label.trim_end_matches('.'), phrase(known_by, schemas))
 }
 
 /// `LHEO 2.0 to 2.3, EDOF`.
-fn phrase(known_by: &Dialects, schemas: &[Schema]) -> String {
+pub(super) fn phrase(known_by: &Dialects, schemas: &[Schema]) -> String {
     let is_version = |dialect: &usize| is_version(&schemas[*dialect]);
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for dialect in known_by.iter().copied().filter(is_version) {
@@ -231,7 +231,7 @@ fn phrase(known_by: &Dialects, schemas: &[Schema]) -> String {
 }
 
 /// `SIRET-organisme-formation` becomes `SiretOrganismeFormation`.
-fn type_name(name: &str) -> String {
+pub(super) fn type_name(name: &str) -> String {
     let word = |word: &str| word[..1].to_uppercase() + &word[1..].to_lowercase();
     // Validation lets through names of letters, digits and hyphens; two hyphens in a row leave an empty word.
     name.split('-').filter(|part| !part.is_empty()).map(word).collect()

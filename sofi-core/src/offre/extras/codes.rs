@@ -1,6 +1,6 @@
 //! Codes of additions that carry a label.
 
-use crate::{offre::shape::quiet, vocabulary::vocabulary};
+use crate::{offre::shape::codes, vocabulary::vocabulary};
 
 vocabulary! {
     /// How one is admitted to an action (EDOF, `code-modalites-admission`).
@@ -98,4 +98,4 @@ vocabulary! {
     }
 }
 
-quiet! { ModaliteAdmission TypeHoraires RythmeFormation ModeleEconomique PublicCpf }
+codes! { ModaliteAdmission TypeHoraires RythmeFormation ModeleEconomique PublicCpf }
