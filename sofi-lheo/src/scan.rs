@@ -6,7 +6,7 @@
 //! [parser](crate::xml) and the [checker](crate::structure), which say what they would have said without it.
 //!
 //! What it does not know, it refuses: comments, processing instructions, declarations of namespaces, attributes
-//! with a prefix, elements inside `extra`, identifiers.
+//! with a prefix, elements that are not of the dialect, identifiers.
 
 mod plan;
 mod tag;
@@ -130,7 +130,8 @@ impl Scanner {
         let Some(plan) = &self.plan else { return Verdict::Unsure };
         self.above.clear();
         let deepest = self.depth.saturating_sub(depth);
-        let mut walk = Walk { plan, level: self.level, text, deepest, above: &mut self.above, seen: Seen::default() };
+        let (level, above) = (self.level, &mut self.above);
+        let mut walk = Walk { plan, level, text, deepest, above, extras: 0, seen: Seen::default() };
         match walk.record(record, watch) {
             Ok(()) if walk.seen.end <= LARGEST => Verdict::Right(walk.seen),
             Err(stopped) if !is_all && text.len() <= LARGEST && stopped + NEAR_END > text.len() => Verdict::Cut,
@@ -147,6 +148,8 @@ struct Walk<'s> {
     /// How deep elements may still nest below the record.
     deepest: usize,
     above: &'s mut Vec<Open>,
+    /// How many of them may hold anything: what is inside is no part of the offer.
+    extras: usize,
     seen: Seen,
 }
 
@@ -165,18 +168,27 @@ impl Walk<'_> {
         };
         self.seen.tag = at;
         loop {
-            at = blanks(bytes, at);
             let rule = &plan.rules[open.rule];
+            if matches!(rule.holds, Holds::Any) {
+                let run = text::run(self.text, at)?;
+                if run.end > at {
+                    watch.text(at, run.end);
+                }
+                at = run.end;
+            } else {
+                at = blanks(bytes, at);
+            }
             if bytes.get(at) != Some(&b'<') {
                 return Err(at);
             }
             if bytes.get(at + 1) == Some(&b'/') {
-                let end = at + rule.end_tag.len();
-                if bytes.get(at..end) != Some(&*rule.end_tag) || !rule.is_complete(open.position, open.count) {
+                let end = rule.end_tag.after(bytes, at).ok_or(at)?;
+                if !rule.is_complete(open.position, open.count) {
                     return Err(at);
                 }
                 watch.close(open.number, at, end);
                 at = end;
+                self.extras -= usize::from(matches!(rule.holds, Holds::Any));
                 match self.above.pop() {
                     Some(above) => open = above,
                     None => break,
@@ -214,6 +226,7 @@ impl Walk<'_> {
                     }
                     step
                 }
+                Holds::Any => &plan.step_named(&self.text[name..]).ok_or(at)?,
                 _ => return Err(at),
             };
             let (child, next) = self.start(at, step, watch)?;
@@ -235,13 +248,14 @@ impl Walk<'_> {
         if self.above.len() >= self.deepest {
             return Err(at);
         }
-        let after_name = at + 1 + self.plan.prefix.len() + step.length;
+        let after_name = at + 1 + self.plan.prefix.len() + step.name.text.len();
         let (content, is_empty) = if bytes.get(after_name) == Some(&b'>') && !rule.needs_attributes(self.level) {
             (after_name + 1, false)
         } else {
             tag::rest(self.text, after_name, rule, self.level)?
         };
         match rule.tally {
+            _ if self.extras > 0 => {}
             plan::Tally::None => {}
             plan::Tally::Formation => self.seen.formations += 1,
             plan::Tally::Action => self.seen.actions += 1,
@@ -250,21 +264,26 @@ impl Walk<'_> {
         }
         let number = watch.open(rule.def.element, at, after_name - at - 1, content);
         let holds = match &rule.holds {
-            Holds::Children(_) if is_empty => {
+            Holds::Children(_) | Holds::Any if is_empty => {
                 if !rule.is_complete(0, 0) {
                     return Err(at);
                 }
                 watch.close(number, content, content);
                 return Ok((None, content));
             }
-            Holds::Children(_) => return Ok((Some(Open { rule: step.rule, position: 0, count: 0, number }), content)),
+            Holds::Children(_) | Holds::Any => {
+                self.extras += usize::from(matches!(rule.holds, Holds::Any));
+                return Ok((Some(Open { rule: step.rule, position: 0, count: 0, number }), content));
+            }
             holds => holds,
         };
-        let run = if is_empty { text::Run::empty(content) } else { text::run(self.text, content)? };
-        let end = if is_empty { content } else { run.end + rule.end_tag.len() };
-        if !is_empty && bytes.get(run.end..end) != Some(&*rule.end_tag) {
-            return Err(run.end);
-        }
+        let (run, end) = if is_empty {
+            (text::Run::empty(content), content)
+        } else {
+            let run = text::run(self.text, content)?;
+            let end = rule.end_tag.after(bytes, run.end).ok_or(run.end)?;
+            (run, end)
+        };
         if !run.is_accepted(self.text.get(content..run.end).unwrap_or_default(), holds, rule.def, self.level) {
             return Err(at);
         }

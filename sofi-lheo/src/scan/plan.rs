@@ -19,7 +19,7 @@ pub(super) struct Rule {
     pub(super) def: &'static ElementDef,
     pub(super) holds: Holds,
     /// Its end tag, as it is nearly always written.
-    pub(super) end_tag: Box<[u8]>,
+    pub(super) end_tag: Word,
     /// Attributes that must be there, one bit for each, by level.
     required: [u32; 2],
     pub(super) tally: Tally,
@@ -50,13 +50,8 @@ pub(super) enum Model {
 /// A child: its name, its number in the plan, and how many times it may occur.
 #[derive(Debug)]
 pub(super) struct Step {
-    /// The first eight bytes of its local name, and which bits of them count.
-    word: u64,
-    mask: u64,
-    /// The rest of its name.
-    rest: &'static [u8],
-    /// Length of its local name.
-    pub(super) length: usize,
+    /// Its local name.
+    pub(super) name: Word,
     pub(super) rule: usize,
     pub(super) min: usize,
     pub(super) max: usize,
@@ -92,10 +87,19 @@ impl Plan {
         self.dialect == dialect && self.prefix.strip_suffix(':').unwrap_or_default() == prefix
     }
 
-    /// The element of a record, as a step.
+    /// An element that may stand anywhere, as a step.
     pub(super) fn step(&self, element: Element) -> Option<Step> {
-        let rule = self.rules.iter().position(|rule| rule.def.element == element)?;
-        Some(Step::new(element, rule, 1, 1))
+        // The rules stand in the order of the schema.
+        let rule = usize::from(self.dialect.schema().lookup[element.index()]);
+        (rule < self.rules.len()).then(|| Step::new(element, rule, 1, 1))
+    }
+
+    /// The element whose local name this text starts with.
+    pub(super) fn step_named(&self, text: &str) -> Option<Step> {
+        let length = text.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
+        let step = self.step(Element::from_name(&text[..length])?)?;
+        let bytes = text.as_bytes();
+        step.matches(super::word(bytes, 0)?, bytes, 0).then_some(step)
     }
 }
 
@@ -143,7 +147,7 @@ impl Rule {
             def,
             // An element whose children the tables do not know holds none: whatever it holds is left to the reader.
             holds: holds.unwrap_or(Holds::Children(Model::Choice { steps: Box::new([]), min: 1, max: 0 })),
-            end_tag: format!("</{prefix}{}>", def.element.name()).into_bytes().into(),
+            end_tag: Word::new(format!("</{prefix}{}>", def.element.name())),
             required: [required(Level::Xsd), required(Level::Strict)],
             tally: match def.element {
                 element::FORMATION => Tally::Formation,
@@ -178,20 +182,58 @@ impl Rule {
 
 impl Step {
     fn new(element: Element, rule: usize, min: usize, max: usize) -> Self {
-        let name = element.name().as_bytes();
-        let head = &name[..name.len().min(8)];
-        let (word, mask) = head.iter().enumerate().fold((0, 0), |(word, mask), (i, byte)| {
-            (word | u64::from(*byte) << (8 * i), mask | 0xff << (8 * i))
-        });
-        Self { word, mask, rest: &name[head.len()..], length: name.len(), rule, min, max }
+        Self { name: Word::new(element.name().to_owned()), rule, min, max }
     }
 
     /// Is it the name that stands at `at`, whose first eight bytes are given?
     #[inline]
     pub(super) fn matches(&self, word: u64, bytes: &[u8], at: usize) -> bool {
-        word & self.mask == self.word
-            && (self.rest.is_empty() || bytes.get(at + 8..at + self.length) == Some(self.rest))
-            && matches!(bytes.get(at + self.length), Some(b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r'))
+        self.name.starts(word)
+            && self.name.goes_on(bytes, at)
+            && matches!(bytes.get(at + self.name.text.len()), Some(b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r'))
+    }
+}
+
+/// What is compared with the text, eight bytes at a time.
+#[derive(Debug)]
+pub(super) struct Word {
+    pub(super) text: Box<[u8]>,
+    /// Its first eight bytes, and which bits of them count.
+    head: u64,
+    mask: u64,
+}
+
+impl Word {
+    fn new(text: String) -> Self {
+        let text = text.into_bytes().into_boxed_slice();
+        let (head, mask) = text.iter().take(8).enumerate().fold((0, 0), |(head, mask), (i, byte)| {
+            (head | u64::from(*byte) << (8 * i), mask | 0xff << (8 * i))
+        });
+        Self { text, head, mask }
+    }
+
+    #[inline]
+    fn starts(&self, word: u64) -> bool {
+        word & self.mask == self.head
+    }
+
+    /// Does the rest of it, after eight bytes, stand there too?
+    #[inline]
+    fn goes_on(&self, bytes: &[u8], at: usize) -> bool {
+        let length = self.text.len();
+        if length <= 8 {
+            return true;
+        }
+        let Some(found) = bytes.get(at..at + length) else { return false };
+        found.last_chunk::<8>() == self.text.last_chunk::<8>()
+            && (length <= 16 || found.as_chunks::<8>().0 == self.text.as_chunks::<8>().0)
+    }
+
+    /// The place after it, when it stands at `at` with something behind.
+    #[inline]
+    pub(super) fn after(&self, bytes: &[u8], at: usize) -> Option<usize> {
+        let word = super::word(bytes, at)?;
+        (self.starts(word) && self.goes_on(bytes, at)).then_some(at + self.text.len())
     }
 }
 

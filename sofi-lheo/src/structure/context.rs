@@ -27,17 +27,25 @@ impl Owner {
 
     /// Whose a whole record is.
     pub(crate) fn of(record: &Record<'_>) -> Context {
-        Self::default().walk(record.root(), 1, None).unwrap_or_default()
+        Self::default().walk(record.root(), 1, None, true).unwrap_or_default()
     }
 
     /// Elements are nested within the limits of the reader, so this recursion is bounded.
-    fn walk(&mut self, node: Node<'_>, depth: usize, parent: Option<Element>) -> Option<Context> {
+    fn walk(
+        &mut self,
+        node: Node<'_>,
+        depth: usize,
+        parent: Option<Element>,
+        is_offer: bool,
+    ) -> Option<Context> {
         let element = node.element()?;
-        self.start(element, || node.attribute("numero"), depth, parent);
+        if is_offer {
+            self.start(element, || node.attribute("numero"), depth, parent);
+        }
         let mut is_leaf = true;
         for child in node.children() {
             is_leaf = false;
-            self.walk(child, depth + 1, Some(element));
+            self.walk(child, depth + 1, Some(element), is_offer && element != element::EXTRA);
         }
         if is_leaf && self.organisme.is_some() {
             self.value(element, parent, &node.text());
