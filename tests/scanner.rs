@@ -58,13 +58,75 @@ fn documents() -> Vec<(String, Vec<u8>)> {
 
 /// What mutants are made with.
 const PIECES: &[&str] = &[
-    "", " ", "\n", "\r\n", "\r", "\t", "<", ">", "&", "&amp;", "&#233;", "&#x1;", "&eacute;", "]]>", "]]", "'", "\"", "=", "/", "\u{1}", "\u{7f}",
-    "\u{fffe}", "\u{feff}", "é", "œ", "€", "𝄞", "x", "0", "20261301", "20260931", "99999999", "<![CDATA[x]]>", "<![CDATA[<]]>", "<!-- c -->", "<!-- -- -->",
-    "<?p i?>", "<x/>", "</x>", "<nom>", "</nom>", " id=\"a\"", " id=\"b\"", " idref=\"a\"", " numero=\"1\"", " numero='2'", " numero=\"\"", " tag='&lt;'", " ref=\"V14\"",
-    " uri='http://x'", " uri='%'", " horodatage-export='2026-01-01T00:00:00Z'", " horodatage-export='hier'", " inconnu='1'", " xml:lang='fr'",
-    " xmlns='urn:x'", " xmlns:p='urn:x'", " xsi:nil='1'", " p:a='1'", "<extras><extra info='i'>v<nom>n</nom><inconnu/></extra></extras>", "<extras/>",
-    "<extras><extra/></extras>", "<extras><extras><extra>v</extra></extras></extras>", "<session/>", "<action>", "<formation/>",
-    "<formation numero=\"1\">", "</formation>", "<extras><extra><formation><action><session/></action></formation></extra></extras>",
+    "",
+    " ",
+    "\n",
+    "\r\n",
+    "\r",
+    "\t",
+    "<",
+    ">",
+    "&",
+    "&amp;",
+    "&#233;",
+    "&#x1;",
+    "&eacute;",
+    "]]>",
+    "]]",
+    "'",
+    "\"",
+    "=",
+    "/",
+    "\u{1}",
+    "\u{7f}",
+    "\u{fffe}",
+    "\u{feff}",
+    "é",
+    "œ",
+    "€",
+    "𝄞",
+    "x",
+    "0",
+    "20261301",
+    "20260931",
+    "99999999",
+    "<![CDATA[x]]>",
+    "<![CDATA[<]]>",
+    "<!-- c -->",
+    "<!-- -- -->",
+    "<?p i?>",
+    "<x/>",
+    "</x>",
+    "<nom>",
+    "</nom>",
+    " id=\"a\"",
+    " id=\"b\"",
+    " idref=\"a\"",
+    " numero=\"1\"",
+    " numero='2'",
+    " numero=\"\"",
+    " tag='&lt;'",
+    " ref=\"V14\"",
+    " uri='http://x'",
+    " uri='%'",
+    " horodatage-export='2026-01-01T00:00:00Z'",
+    " horodatage-export='hier'",
+    " inconnu='1'",
+    " xml:lang='fr'",
+    " xmlns='urn:x'",
+    " xmlns:p='urn:x'",
+    " xsi:nil='1'",
+    " p:a='1'",
+    "<extras><extra info='i'>v<nom>n</nom><inconnu/></extra></extras>",
+    "<extras/>",
+    "<extras><extra/></extras>",
+    "<extras><extras><extra>v</extra></extras></extras>",
+    "<session/>",
+    "<action>",
+    "<formation/>",
+    "<formation numero=\"1\">",
+    "</formation>",
+    "<extras><extra><formation><action><session/></action></formation></extra></extras>",
 ];
 
 /// Changes something of a document, most often between two tags or inside one.
@@ -90,14 +152,16 @@ fn mutate(document: &[u8], rng: &mut Random) -> Vec<u8> {
     let out = match rng.below(8) {
         // An element, or what looks like one, is moved, repeated, or left out.
         0 => {
-            let end = text[from..].find("</").and_then(|i| text[from + i..].find('>').map(|j| from + i + j + 1));
+            let end =
+                text[from..].find("</").and_then(|i| text[from + i..].find('>').map(|j| from + i + j + 1));
             let element = &text[from..end.unwrap_or(short)];
             let rest = &text[from + element.len()..];
             match rng.below(3) {
                 0 => format!("{}{rest}", &text[..from]),
                 1 => format!("{}{element}{element}{rest}", &text[..from]),
                 _ => {
-                    let next = rest.find("</").and_then(|i| rest[i..].find('>').map(|j| i + j + 1)).unwrap_or(0);
+                    let next =
+                        rest.find("</").and_then(|i| rest[i..].find('>').map(|j| i + j + 1)).unwrap_or(0);
                     format!("{}{}{element}{}", &text[..from], &rest[..next], &rest[next..])
                 }
             }
@@ -142,19 +206,35 @@ fn records_cut_by_windows_have_the_same_report() {
 #[test]
 fn other_forms_have_the_same_report() {
     let feed = String::from_utf8(Generator::new(Dialect::Lheo23, 5).formations(3).to_vec()).expect("UTF-8");
-    let prefixed = feed.replace("xmlns=", "xmlns:l=").replace("</", "\u{0}").replace('<', "<l:").replace('\u{0}', "</l:");
+    let prefixed = feed
+        .replace("xmlns=", "xmlns:l=")
+        .replace("</", "\u{0}")
+        .replace('<', "<l:")
+        .replace('\u{0}', "</l:");
     let prefixed = prefixed.replacen("<l:?xml", "<?xml", 1);
     compare("a prefix", prefixed.as_bytes());
     compare("lines that end with CR LF", feed.replace('\n', "\r\n").as_bytes());
     compare("one line", feed.replace('\n', " ").as_bytes());
-    compare("single quotes", feed.replace(" numero=\"", " numero = '").replace("\" datecrea", "' datecrea").as_bytes());
+    compare(
+        "single quotes",
+        feed.replace(" numero=\"", " numero = '").replace("\" datecrea", "' datecrea").as_bytes(),
+    );
     let latin = feed.replacen("UTF-8", "ISO-8859-1", 1);
     let latin: Vec<u8> = latin.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect();
     compare("ISO-8859-1", &latin);
-    let utf16: Vec<u8> = ['\u{feff}'].into_iter().chain(feed.replacen("UTF-8", "UTF-16", 1).chars()).collect::<String>().encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let utf16: Vec<u8> = ['\u{feff}']
+        .into_iter()
+        .chain(feed.replacen("UTF-8", "UTF-16", 1).chars())
+        .collect::<String>()
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     compare("UTF-16", &utf16);
     compare("no namespace", feed.replacen(" xmlns=\"http://lheo.gouv.fr/2.3\"", "", 1).as_bytes());
-    compare("a misnomer", feed.replacen("http://lheo.gouv.fr/2.3", "https://lheo.gouv.fr/2.3/", 1).as_bytes());
+    compare(
+        "a misnomer",
+        feed.replacen("http://lheo.gouv.fr/2.3", "https://lheo.gouv.fr/2.3/", 1).as_bytes(),
+    );
 }
 
 #[test]

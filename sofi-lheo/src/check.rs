@@ -385,12 +385,7 @@ impl Checker {
         let source = document.slice(tree.tree.start.decoded, tree.tree.end.decoded);
         let record = Record::new(source, &tree.tree, document.encoding(), Some(dialect));
         let owner = structure.record_owner.take().unwrap_or_else(|| Owner::of(&record));
-        let waiting = Waiting {
-            record,
-            view: document.view(),
-            path: &structure.record_path,
-            owner: &owner,
-        };
+        let waiting = Waiting { record, view: document.view(), path: &structure.record_path, owner: &owner };
         domain.record(&waiting, dialect, &mut structure.collector);
     }
 

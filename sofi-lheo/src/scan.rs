@@ -134,7 +134,9 @@ impl Scanner {
         let mut walk = Walk { plan, level, text, deepest, above, extras: 0, seen: Seen::default() };
         match walk.record(record, watch) {
             Ok(()) if walk.seen.end <= LARGEST => Verdict::Right(walk.seen),
-            Err(stopped) if !is_all && text.len() <= LARGEST && stopped + NEAR_END > text.len() => Verdict::Cut,
+            Err(stopped) if !is_all && text.len() <= LARGEST && stopped + NEAR_END > text.len() => {
+                Verdict::Cut
+            }
             _ => Verdict::Unsure,
         }
     }
@@ -242,18 +244,24 @@ impl Walk<'_> {
 
     /// Reads the start tag at `at`, whose name was compared, and all of an element that holds a text: the element left open, and the
     /// place to go on from.
-    fn start<W: Watch>(&mut self, at: usize, step: &Step, watch: &mut W) -> Result<(Option<Open>, usize), Stopped> {
+    fn start<W: Watch>(
+        &mut self,
+        at: usize,
+        step: &Step,
+        watch: &mut W,
+    ) -> Result<(Option<Open>, usize), Stopped> {
         let bytes = self.text.as_bytes();
         let rule = &self.plan.rules[step.rule];
         if self.above.len() >= self.deepest {
             return Err(at);
         }
         let after_name = at + 1 + self.plan.prefix.len() + step.name.text.len();
-        let (content, is_empty) = if bytes.get(after_name) == Some(&b'>') && !rule.needs_attributes(self.level) {
-            (after_name + 1, false)
-        } else {
-            tag::rest(self.text, after_name, rule, self.level)?
-        };
+        let (content, is_empty) =
+            if bytes.get(after_name) == Some(&b'>') && !rule.needs_attributes(self.level) {
+                (after_name + 1, false)
+            } else {
+                tag::rest(self.text, after_name, rule, self.level)?
+            };
         match rule.tally {
             _ if self.extras > 0 => {}
             plan::Tally::None => {}
@@ -284,7 +292,8 @@ impl Walk<'_> {
             let end = rule.end_tag.after(bytes, run.end).ok_or(run.end)?;
             (run, end)
         };
-        if !run.is_accepted(self.text.get(content..run.end).unwrap_or_default(), holds, rule.def, self.level) {
+        if !run.is_accepted(self.text.get(content..run.end).unwrap_or_default(), holds, rule.def, self.level)
+        {
             return Err(at);
         }
         if run.end > content {

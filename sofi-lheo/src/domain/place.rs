@@ -17,20 +17,16 @@ pub(super) struct Found<'r> {
 
 /// The places of a record: found by the paths of its offer, and measured in its document.
 ///
-/// Everything is looked up in tables made in one pass, so that a record with any number of faults takes no more time
-/// for each.
+/// What an element holds is looked up in a table made when it is first asked for, so that a record with any number of faults takes
+/// no more time for each, and one with a few takes little.
 #[derive(Debug)]
 pub(super) struct Places<'p, 'r> {
     record: &'p Record<'r>,
     schema: &'static Schema,
     /// Path of the record in the document.
     base: &'p str,
-    /// For each piece, what holds it.
-    parents: Vec<usize>,
-    /// For each element, its number among those of its name, from 1.
-    numbers: Vec<usize>,
-    /// The elements of a name that an element holds.
-    children: HashMap<(usize, Element), Vec<usize>>,
+    /// What elements hold, for those that were asked.
+    inside: HashMap<usize, Inside>,
     /// Points measured on the way, by offset in the record.
     measured: Vec<(usize, Point)>,
 }
@@ -40,44 +36,40 @@ const STRIDE: usize = 4096;
 
 impl<'p, 'r> Places<'p, 'r> {
     pub(super) fn new(record: &'p Record<'r>, schema: &'static Schema, base: &'p str) -> Self {
-        let mut parents = vec![0; record.len()];
-        let mut numbers = vec![1; record.len()];
-        let mut children: HashMap<_, Vec<usize>> = HashMap::new();
-        let mut open = vec![0];
-        for index in 1..record.len() {
-            while open.len() > 1 && open.last().is_some_and(|above| record.node(*above).next_index() <= index)
-            {
-                open.pop();
-            }
-            let parent = open.last().copied().unwrap_or_default();
-            parents[index] = parent;
-            if let Some(element) = record.node(index).element() {
-                let same = children.entry((parent, element)).or_default();
-                same.push(index);
-                numbers[index] = same.len();
-                open.push(index);
-            }
-        }
-        Self { record, schema, base, parents, numbers, children, measured: vec![(0, record.start())] }
+        Self { record, schema, base, inside: HashMap::new(), measured: vec![(0, record.start())] }
+    }
+
+    /// What an element holds.
+    fn inside(&mut self, above: usize) -> &Inside {
+        self.inside.entry(above).or_insert_with(|| Inside::new(self.record.node(above)))
     }
 
     /// Finds the element that a path of the offer leads to.
     ///
     /// A step without a number may be written several times (`blocs-competences`): the number of the step after it
     /// counts over all of them, as the offer does.
-    pub(super) fn find(&self, path: &OfferPath) -> Found<'r> {
+    pub(super) fn find(&mut self, path: &OfferPath) -> Found<'r> {
         let mut at = vec![0];
         for step in path.steps() {
             if let Some(attribute) = step.name.strip_prefix('@') {
                 return Found { node: self.record.node(at[0]), attribute: Some(attribute) };
             }
             let Some(element) = Element::from_name(step.name) else { break };
-            let mut inside =
-                at.iter().filter_map(|above| self.children.get(&(*above, element))).flatten().copied();
-            let next: Vec<_> = match step.number() {
-                Some(number) => inside.nth((number as usize).saturating_sub(1)).into_iter().collect(),
-                None => inside.collect(),
-            };
+            let mut next = Vec::new();
+            let mut before = step.number().map(|number| (number as usize).saturating_sub(1));
+            for above in at.iter().copied() {
+                let same = self.inside(above).named(element);
+                match &mut before {
+                    None => next.extend(same.iter().map(|(_, index)| *index)),
+                    Some(before) => match same.get(*before) {
+                        Some((_, index)) => {
+                            next.push(*index);
+                            break;
+                        }
+                        None => *before -= same.len(),
+                    },
+                }
+            }
             if next.is_empty() {
                 break;
             }
@@ -87,9 +79,15 @@ impl<'p, 'r> Places<'p, 'r> {
     }
 
     /// The elements that lead to one, itself first.
-    pub(super) fn way(&self, node: Node<'_>) -> impl Iterator<Item = Node<'r>> {
-        std::iter::successors(Some(node.index()), |&index| (index > 0).then(|| self.parents[index]))
-            .map(|index| self.record.node(index))
+    pub(super) fn way(&mut self, node: Node<'_>) -> Vec<Node<'r>> {
+        let mut way = vec![0];
+        while let Some(above) = way.last().copied().filter(|above| *above < node.index()) {
+            match self.inside(above).holding(node.index()) {
+                Some(below) => way.push(below),
+                None => break,
+            }
+        }
+        way.into_iter().rev().map(|index| self.record.node(index)).collect()
     }
 
     /// Where an element starts.
@@ -126,12 +124,12 @@ impl<'p, 'r> Places<'p, 'r> {
     }
 
     /// The absolute path of an element.
-    fn path(&self, node: Node<'_>) -> String {
-        let way: Vec<_> = self.way(node).collect();
+    fn path(&mut self, node: Node<'_>) -> String {
+        let way = self.way(node);
         let mut path = self.base.to_owned();
         for pair in way.windows(2).rev() {
             let (child, parent) = (pair[0], pair[1]);
-            let number = self.numbers[child.index()];
+            let number = self.inside(parent.index()).number(child);
             // Writing to a string never fails.
             let _ = write!(path, "/{}", child.local_name());
             let repeats = parent
@@ -143,5 +141,42 @@ impl<'p, 'r> Places<'p, 'r> {
             }
         }
         path
+    }
+}
+
+/// The elements that an element holds.
+#[derive(Debug)]
+struct Inside {
+    /// In the order of the document.
+    in_order: Vec<usize>,
+    /// By name.
+    by_name: Vec<(Element, usize)>,
+}
+
+impl Inside {
+    fn new(node: Node<'_>) -> Self {
+        let in_order: Vec<_> = node.children().map(Node::index).collect();
+        let named = |child: Node<'_>| Some((child.element()?, child.index()));
+        let mut by_name: Vec<_> = node.children().filter_map(named).collect();
+        by_name.sort_unstable();
+        Self { in_order, by_name }
+    }
+
+    /// Those of a name, in the order of the document.
+    fn named(&self, element: Element) -> &[(Element, usize)] {
+        let from = self.by_name.partition_point(|(name, _)| *name < element);
+        let length = self.by_name[from..].partition_point(|(name, _)| *name == element);
+        &self.by_name[from..from + length]
+    }
+
+    /// Number of a child among those of its name, from 1.
+    fn number(&self, child: Node<'_>) -> usize {
+        let Some(element) = child.element() else { return 1 };
+        self.named(element).partition_point(|(_, index)| *index <= child.index()).max(1)
+    }
+
+    /// The child that is this piece of the record, or holds it.
+    fn holding(&self, index: usize) -> Option<usize> {
+        self.in_order[..self.in_order.partition_point(|child| *child <= index)].last().copied()
     }
 }

@@ -30,7 +30,10 @@ pub(super) struct Rule {
 pub(super) enum Holds {
     Children(Model),
     /// A text of this many characters.
-    Text { min: usize, max: usize },
+    Text {
+        min: usize,
+        max: usize,
+    },
     /// A code: those of at most eight bytes, sorted.
     Key(Box<[u64]>),
     Date,
@@ -190,7 +193,10 @@ impl Step {
     pub(super) fn matches(&self, word: u64, bytes: &[u8], at: usize) -> bool {
         self.name.starts(word)
             && self.name.goes_on(bytes, at)
-            && matches!(bytes.get(at + self.name.text.len()), Some(b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r'))
+            && matches!(
+                bytes.get(at + self.name.text.len()),
+                Some(b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r')
+            )
     }
 }
 

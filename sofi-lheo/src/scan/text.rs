@@ -33,7 +33,11 @@ static IS_ODD: [bool; 256] = {
 };
 
 const fn is_odd(byte: u8) -> bool {
-    (byte < b' ' && byte != b'\n' && byte != b'\t') | (byte == b'<') | (byte == b'&') | (byte == b']') | (byte == 0xef)
+    (byte < b' ' && byte != b'\n' && byte != b'\t')
+        | (byte == b'<')
+        | (byte == b'&')
+        | (byte == b']')
+        | (byte == 0xef)
 }
 
 /// Reads the text at `from`, up to a `<`.

@@ -16,7 +16,8 @@ impl Structure<'_> {
         let Some((dialect, record, position)) = self.record_ahead(ahead) else { return Leap::No };
         let Some(scanner) = &mut self.scanner else { return Leap::No };
         let depth = self.frames.depth() + 1;
-        let seen = match scanner.scan(ahead.text, (dialect, ahead.prefix), record, depth, ahead.is_all, watch) {
+        let seen = match scanner.scan(ahead.text, (dialect, ahead.prefix), record, depth, ahead.is_all, watch)
+        {
             Verdict::Unsure => return Leap::No,
             Verdict::Cut => return Leap::Cut,
             Verdict::Right(seen) => seen,
