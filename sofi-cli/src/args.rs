@@ -65,6 +65,17 @@ Une correction qui apporterait une erreur est refusée, et le motif donné.
 
 Code de sortie : 0 toutes les lignes sont appliquées, 1 certaines ne le sont pas, ou rien n'est écrit, 2 mauvais usage ou fichier illisible.";
 
+const CONVERT_EXAMPLES: &str = "\
+Chaque perte, ajout ou adaptation est compté sur la sortie d'erreur, et décrit avec sa place par --report.
+Ce que le format demandé exige et que le flux n'a pas vient de la section [defaults] du sofi.toml le plus proche.
+
+Exemples :
+  sofi convert flux.xml --to 2.3 -o flux-2.3.xml
+  sofi convert flux.xml --to 2.2 --lossless -o flux-2.2.xml    ce que la 2.2 n'a pas est mis de côté
+  sofi convert exports/ --to edof -o catalogues/ --report pertes.jsonl
+
+Code de sortie : 0 tout est converti, 1 des formations sont écartées, 2 mauvais usage, fichier illisible ou sans conversion possible.";
+
 const ANONYMISE_EXAMPLES: &str = "\
 Sont remplacés : noms, téléphones, courriels, adresses web, lignes d'adresse, décimales des coordonnées, commentaires ;
 dans les textes libres, courriels, téléphones et noms des contacts.
@@ -261,6 +272,9 @@ pub(crate) enum Command {
     /// Compare deux flux : ce qui est ajouté, retiré, modifié ou déplacé, et qui a perdu des sessions
     #[command(help_template = VERB_WITH_INPUTS, after_help = DIFF_EXAMPLES)]
     Diff(Diff),
+    /// Convertit un flux en LHEO 2.2, en LHEO 2.3 ou au format EDOF, et dit ce qui est perdu, ajouté ou adapté
+    #[command(help_template = VERB_WITH_INPUTS, after_help = CONVERT_EXAMPLES)]
+    Convert(Convert),
     /// Écrit un flux sous sa forme canonique (C14N) : deux flux qui disent la même chose ont la même
     #[command(help_template = VERB_WITH_INPUTS)]
     Canonical(Canonical),
@@ -379,6 +393,31 @@ pub(crate) struct Anonymise {
     /// Date à laquelle comparer les constats (par défaut : aujourd'hui)
     #[arg(long, value_name = "AAAA-MM-JJ", value_parser = date)]
     pub(crate) as_of: Option<chrono::NaiveDate>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Convert {
+    /// Fichiers (.xml, .gz, .zip), dossiers parcourus en entier, ou - pour l'entrée standard
+    #[arg(required = true, value_name = "FICHIER|DOSSIER|-")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Format du résultat : 2.2, 2.3 ou edof
+    #[arg(long, value_name = "DIALECTE", value_parser = names::<Dialect>(&["2.2", "2.3", "edof"]), hide_possible_values = true)]
+    pub(crate) to: Dialect,
+    /// Où écrire : un fichier, compressé si son nom finit par .gz, ou un dossier ; - pour la sortie standard (par défaut)
+    #[arg(short, long, value_name = "FICHIER|DOSSIER")]
+    pub(crate) output: Option<PathBuf>,
+    /// De 2.3 en 2.2 : met de côté dans des extensions ce que la 2.2 n'a pas, pour le retour en 2.3
+    #[arg(long)]
+    pub(crate) lossless: bool,
+    /// Écarte toute formation qui ne serait pas valide, même si elle ne l'était pas avant
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Écrit dans ce fichier chaque perte, ajout ou adaptation, un objet JSON par ligne
+    #[arg(long, value_name = "FICHIER")]
+    pub(crate) report: Option<PathBuf>,
+    /// Configuration (par défaut : le sofi.toml le plus proche, en remontant les dossiers)
+    #[arg(long, value_name = "FICHIER")]
+    pub(crate) config: Option<PathBuf>,
 }
 
 /// Where changed documents go.

@@ -5,6 +5,7 @@ mod apply;
 mod canonical;
 mod certif;
 mod check;
+mod convert;
 mod diff;
 mod explain;
 mod fix;
@@ -38,6 +39,7 @@ pub(crate) fn run(cli: Cli, host: &mut Host<'_>) -> Result<u8, Stop> {
         Command::Perimeter(args) => perimeter::run(&args, &cli.common, host),
         Command::Registers(args) => registers::run(&args, &cli.common, host),
         Command::Diff(args) => diff::run(&args, &cli.common, host),
+        Command::Convert(args) => convert::run(&args, &cli.common, host),
         Command::Canonical(args) => canonical::run(&args, &cli.common, host),
         Command::Generate(args) => generate::run(&args, &cli.common, host),
     }

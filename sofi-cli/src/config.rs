@@ -10,6 +10,8 @@ use std::path::PathBuf;
 
 use sofi_core::{Lang, Level, ModeTitularite, Perimetre, Profile, RegistreKind, Rule, Severity};
 
+use sofi_lheo::convert::Defaults;
+
 use crate::{args::FailOn, rate::Rate};
 
 pub(crate) use find::find;
@@ -37,4 +39,5 @@ pub(crate) struct Config {
     pub(crate) require: Vec<&'static Rule>,
     pub(crate) max_error_rate: Option<Rate>,
     pub(crate) certification: Option<ModeTitularite>,
+    pub(crate) defaults: Defaults,
 }

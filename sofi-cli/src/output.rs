@@ -121,7 +121,8 @@ fn quiet_when_closed(written: io::Result<()>) -> io::Result<()> {
     }
 }
 
-fn cannot_write(path: &Path, error: &io::Error, lang: Lang) -> Stop {
+/// The complaint about a file that cannot be written.
+pub(crate) fn cannot_write(path: &Path, error: &io::Error, lang: Lang) -> Stop {
     let path = if path.as_os_str() == "-" {
         say(Bilingual::new("la sortie standard", "the standard output"), Args::new(), lang)
     } else {

@@ -51,6 +51,7 @@ fn is_verb(word: &str) -> bool {
         "apply",
         "anonymise",
         "canonical",
+        "convert",
         "rules",
         "explain",
         "schema",

@@ -1,7 +1,6 @@
 //! Judges the records of a document by the rules of the domain, and finds where in the document each fault is.
 
 mod entete;
-mod place;
 mod spool;
 
 use sofi_core::{
@@ -14,12 +13,12 @@ use crate::{
     Dialect, Element, Error, Node, NodeKind, Record,
     edit::{escape_attribute, escape_text},
     element,
+    place::{Found, Places},
     projection::{Projected, project},
     structure::{Collector, excerpt},
     xml::View,
 };
 pub(crate) use entete::EnteteBuilder;
-use place::{Found, Places};
 use spool::{Spool, Spot};
 
 /// The rules of the domain at work on one document.
@@ -63,7 +62,7 @@ impl<'c> Domain<'c> {
         if findings.is_empty() && observations.is_empty() {
             return;
         }
-        let mut places = Places::new(&waiting.record, dialect.schema(), waiting.path);
+        let mut places = Places::new(&waiting.record, Some(dialect.schema()), waiting.path);
         for finding in findings {
             let finding = finding_at(finding, waiting, &mut places);
             let is_said =

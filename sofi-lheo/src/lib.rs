@@ -50,6 +50,7 @@
 //! Documents come from strangers: depth, names, attributes, texts and decompression are bounded by [`Limits`]; no DTD
 //! is processed, no entity expanded, nothing fetched.
 
+pub mod convert;
 pub mod diff;
 pub mod edit;
 pub mod export;
@@ -73,6 +74,8 @@ mod fix;
 mod generated;
 mod limits;
 mod offers;
+mod outline;
+mod place;
 mod projection;
 mod reader;
 mod recognise;

@@ -136,6 +136,11 @@ impl<'r> Node<'r> {
         self.index
     }
 
+    /// The number of what follows it and all that it holds.
+    pub(crate) fn next_index(self) -> usize {
+        self.entry().next as usize
+    }
+
     /// What it is.
     pub fn kind(self) -> NodeKind {
         self.entry().kind

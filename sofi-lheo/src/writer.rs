@@ -1,7 +1,6 @@
 //! Documents made from offers.
 
 mod error;
-mod outline;
 
 use std::{collections::BTreeSet, io, io::Write, path::Path};
 
@@ -12,9 +11,9 @@ pub use error::WriteError;
 use crate::{
     AtomicFile, Checker, Dialect, Element, Fragment, Unencodable,
     edit::{Style, encode, escape_attribute},
+    outline::{self, Outline, Section},
     source::Encoding,
 };
-use outline::{Outline, Section};
 
 /// Writes a document, one record at a time, and nothing that is not valid.
 ///

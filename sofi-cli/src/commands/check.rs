@@ -12,7 +12,7 @@ use crate::{
     locale,
     output::{Output, Stop},
 };
-pub(super) use configured::{Configured, of_folder};
+pub(super) use configured::{Configured, near, of_folder};
 use verdict::{Judged, Verdict};
 
 pub(super) fn run(args: &Check, common: &Common, host: &mut Host<'_>) -> Result<u8, Stop> {

@@ -6,6 +6,8 @@ use sofi_core::{
     Args, Bilingual, ExceptionPerimetre, Lang, ModeTitularite, Perimetre, RegistreKind, Rule, Severity,
 };
 
+use sofi_lheo::convert::Defaults;
+
 use super::{
     Config,
     reading::{Entry, Reading},
@@ -98,8 +100,24 @@ fn key(entry: Entry<'_, '_>, config: &mut Config, lang: Lang) -> Result<(), Stop
                 }
             }
         }
-        // For conversion, later: any table will do today.
-        _ => drop(entry.free_table()?),
+        _ => defaults(entry, "", &mut config.defaults)?,
+    }
+    Ok(())
+}
+
+/// What conversion writes where a feed says nothing: tables of texts, some of which are in tables of their own.
+fn defaults(entry: Entry<'_, '_>, path: &str, defaults: &mut Defaults) -> Result<(), Stop> {
+    let known: Vec<_> = Defaults::KEYS.iter().filter_map(|known| known.key.strip_prefix(path)).collect();
+    let mut steps: Vec<_> = known.iter().filter_map(|rest| rest.split('.').next()).collect();
+    steps.dedup();
+    for inner in entry.table(&steps)? {
+        let path = format!("{path}{}", inner.key);
+        if known.contains(&inner.key) {
+            // Every key that is known can be set.
+            let _ = defaults.set(&path, inner.text()?);
+        } else {
+            self::defaults(inner, &(path + "."), defaults)?;
+        }
     }
     Ok(())
 }

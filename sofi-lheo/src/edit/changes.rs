@@ -33,6 +33,11 @@ impl Changes {
         Self { splices }
     }
 
+    /// Another text instead of the whole of this one.
+    pub(crate) fn whole(source: &str, text: String) -> Self {
+        Self::new(vec![Splice { range: 0..source.len(), text }])
+    }
+
     /// The splices, in order.
     pub fn splices(&self) -> &[Splice] {
         &self.splices

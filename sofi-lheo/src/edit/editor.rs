@@ -56,6 +56,8 @@ pub struct Part<'r> {
     pub kind: PartKind,
     /// It, as a record.
     pub record: Record<'r>,
+    /// The elements that hold it, from the root on; for a tag, itself besides.
+    pub(crate) above: &'r [Option<crate::Element>],
 }
 
 /// What a [`Part`] is.
@@ -152,6 +154,12 @@ impl<'a, W: Write> Editor<'a, W> {
         Self { document, passer, has_part: false, changes: Changes::default() }
     }
 
+    /// Takes the elements of this name for the records of a document that is older than the dialects.
+    pub(crate) fn old_record(mut self, name: Option<&'static str>) -> Self {
+        self.passer.builder.old_record = name;
+        self
+    }
+
     /// Sets the limits of reading, for what was not read yet.
     #[must_use]
     pub fn limits(mut self, limits: &Limits) -> Self {
@@ -231,7 +239,7 @@ impl<'a, W: Write> Editor<'a, W> {
             Some(crate::element::EXTRAS) => PartKind::Extras,
             _ => PartKind::Record,
         };
-        Part { kind, record }
+        Part { kind, record, above: builder.above() }
     }
 
     /// The next record; `None` at the end. What stands between records is passed on.

@@ -98,6 +98,8 @@ pub(crate) struct TreeBuilder {
     open: Vec<usize>,
     /// Does it also rest at the tags that stand outside of records, and take the extensions there for records?
     is_outer: bool,
+    /// Name of the records of a format older than the dialects, whose elements are known by their names alone.
+    pub(crate) old_record: Option<&'static str>,
     /// What is ready is such a tag, alone.
     pub(crate) is_tag: bool,
     /// A record is whole and waits to be taken.
@@ -110,6 +112,11 @@ impl TreeBuilder {
     /// One that also rests outside of records.
     pub(crate) fn outer() -> Self {
         Self { is_outer: true, ..Self::default() }
+    }
+
+    /// The elements that are open.
+    pub(crate) fn above(&self) -> &[Option<Element>] {
+        &self.path
     }
 
     fn offset(&self, decoded: u64) -> u32 {
@@ -166,12 +173,17 @@ impl Sink for TreeBuilder {
         }
         let parent = self.path.last().copied().flatten();
         let is_in_extra = self.path.contains(&Some(element::EXTRA));
-        self.path.push(tag.element);
-        let starts = self.open.is_empty()
-            && !is_in_extra
-            && tag
+        let starts = match self.old_record {
+            Some(name) => tag.local == name,
+            None => tag
                 .element
-                .is_some_and(|found| is_record(found, parent) || (self.is_outer && found == element::EXTRAS));
+                .is_some_and(|found| is_record(found, parent) || (self.is_outer && found == element::EXTRAS)),
+        };
+        self.path.push(match self.old_record {
+            Some(_) => Element::from_name(tag.local),
+            None => tag.element,
+        });
+        let starts = starts && self.open.is_empty() && !is_in_extra;
         if starts {
             self.tree.entries.clear();
             self.tree.start = tag.from;

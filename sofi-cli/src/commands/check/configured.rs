@@ -77,7 +77,7 @@ impl Configured {
 }
 
 /// The `sofi.toml` that is nearest to an input.
-fn near(
+pub(in crate::commands) fn near(
     input: &Input,
     folders: &mut HashMap<PathBuf, Option<PathBuf>>,
     lang: Lang,

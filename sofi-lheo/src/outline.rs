@@ -4,23 +4,23 @@ use crate::{Element, element as e};
 
 /// A root and the kinds of records in it, in their order.
 #[derive(Debug)]
-pub(super) struct Outline {
-    pub(super) root: Element,
+pub(crate) struct Outline {
+    pub(crate) root: Element,
     sections: &'static [Section],
     /// It must hold one record at least.
-    pub(super) asks_for_records: bool,
+    pub(crate) asks_for_records: bool,
 }
 
 /// Records of one kind.
 #[derive(Debug)]
-pub(super) struct Section {
+pub(crate) struct Section {
     record: Element,
     /// What holds them, from the root on, the root left out.
-    pub(super) holders: &'static [Element],
+    pub(crate) holders: &'static [Element],
 }
 
 /// A feed of formations.
-pub(super) static LHEO: Outline = Outline {
+pub(crate) static LHEO: Outline = Outline {
     root: e::LHEO,
     sections: &[Section { record: e::FORMATION, holders: &[e::OFFRES] }],
     asks_for_records: true,
@@ -48,12 +48,12 @@ static LHEO_INDEX: Outline = Outline {
 
 impl Outline {
     /// That of documents with this root.
-    pub(super) fn of(root: Element) -> Option<&'static Self> {
+    pub(crate) fn of(root: Element) -> Option<&'static Self> {
         [&LHEO, &LHEO_PLUS, &LHEO_INDEX].into_iter().find(|outline| outline.root == root)
     }
 
     /// Where these records go; `None` when it does not hold them, or they come before those being written.
-    pub(super) fn section(
+    pub(crate) fn section(
         &'static self,
         record: Element,
         open: Option<&'static Section>,

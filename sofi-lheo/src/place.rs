@@ -1,4 +1,4 @@
-//! Finds where a place of an offer stands in the document that the offer was projected from.
+//! Where the elements of a record stand in its document; which ones the paths of its offer lead to.
 
 use std::{collections::HashMap, fmt::Write as _};
 
@@ -8,11 +8,11 @@ use crate::{Element, Node, Record, Schema, xml::Point};
 
 /// A place of an offer, found in its record.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Found<'r> {
+pub(crate) struct Found<'r> {
     /// The element; the nearest one above when the place itself is not written.
-    pub(super) node: Node<'r>,
+    pub(crate) node: Node<'r>,
     /// The attribute.
-    pub(super) attribute: Option<&'static str>,
+    pub(crate) attribute: Option<&'static str>,
 }
 
 /// The places of a record: found by the paths of its offer, and measured in its document.
@@ -20,13 +20,14 @@ pub(super) struct Found<'r> {
 /// What an element holds is looked up in a table made when it is first asked for, so that a record with any number of faults takes
 /// no more time for each, and one with a few takes little.
 #[derive(Debug)]
-pub(super) struct Places<'p, 'r> {
+pub(crate) struct Places<'p, 'r> {
     record: &'p Record<'r>,
-    schema: &'static Schema,
+    /// None for a document older than the dialects.
+    schema: Option<&'static Schema>,
     /// Path of the record in the document.
     base: &'p str,
     /// What elements hold, for those that were asked.
-    inside: HashMap<usize, Inside>,
+    inside: HashMap<usize, Inside<'r>>,
     /// Points measured on the way, by offset in the record.
     measured: Vec<(usize, Point)>,
 }
@@ -35,12 +36,12 @@ pub(super) struct Places<'p, 'r> {
 const STRIDE: usize = 4096;
 
 impl<'p, 'r> Places<'p, 'r> {
-    pub(super) fn new(record: &'p Record<'r>, schema: &'static Schema, base: &'p str) -> Self {
+    pub(crate) fn new(record: &'p Record<'r>, schema: Option<&'static Schema>, base: &'p str) -> Self {
         Self { record, schema, base, inside: HashMap::new(), measured: vec![(0, record.start())] }
     }
 
     /// What an element holds.
-    fn inside(&mut self, above: usize) -> &Inside {
+    fn inside(&mut self, above: usize) -> &Inside<'r> {
         self.inside.entry(above).or_insert_with(|| Inside::new(self.record.node(above)))
     }
 
@@ -48,7 +49,7 @@ impl<'p, 'r> Places<'p, 'r> {
     ///
     /// A step without a number may be written several times (`blocs-competences`): the number of the step after it
     /// counts over all of them, as the offer does.
-    pub(super) fn find(&mut self, path: &OfferPath) -> Found<'r> {
+    pub(crate) fn find(&mut self, path: &OfferPath) -> Found<'r> {
         let mut at = vec![0];
         for step in path.steps() {
             if let Some(attribute) = step.name.strip_prefix('@') {
@@ -58,7 +59,7 @@ impl<'p, 'r> Places<'p, 'r> {
             let mut next = Vec::new();
             let mut before = step.number().map(|number| (number as usize).saturating_sub(1));
             for above in at.iter().copied() {
-                let same = self.inside(above).named(element);
+                let same = self.inside(above).named((Some(element), ""));
                 match &mut before {
                     None => next.extend(same.iter().map(|(_, index)| *index)),
                     Some(before) => match same.get(*before) {
@@ -79,19 +80,19 @@ impl<'p, 'r> Places<'p, 'r> {
     }
 
     /// The elements that lead to one, itself first.
-    pub(super) fn way(&mut self, node: Node<'_>) -> Vec<Node<'r>> {
+    pub(crate) fn way(&mut self, node: Node<'_>) -> Vec<Node<'r>> {
         let mut way = vec![0];
         while let Some(above) = way.last().copied().filter(|above| *above < node.index()) {
             match self.inside(above).holding(node.index()) {
-                Some(below) => way.push(below),
-                None => break,
+                Some(below) if self.record.node(below).next_index() > node.index() => way.push(below),
+                _ => break,
             }
         }
         way.into_iter().rev().map(|index| self.record.node(index)).collect()
     }
 
     /// Where an element starts.
-    pub(super) fn start(&mut self, node: Node<'_>) -> Point {
+    pub(crate) fn start(&mut self, node: Node<'_>) -> Point {
         let to = node.span().start;
         let source = self.record.source();
         while let Some((offset, point)) = self.measured.last().copied()
@@ -105,7 +106,7 @@ impl<'p, 'r> Places<'p, 'r> {
     }
 
     /// The whole place.
-    pub(super) fn place(&mut self, found: Found<'_>) -> Place {
+    pub(crate) fn place(&mut self, found: Found<'_>) -> Place {
         let from = self.start(found.node);
         let mut path = self.path(found.node);
         if let Some(attribute) = found.attribute {
@@ -135,7 +136,7 @@ impl<'p, 'r> Places<'p, 'r> {
             let repeats = parent
                 .element()
                 .zip(child.element())
-                .and_then(|(parent, child)| Some(self.schema.element(parent)?.repeats(child)));
+                .and_then(|(parent, child)| Some(self.schema?.element(parent)?.repeats(child)));
             if number > 1 || repeats == Some(true) {
                 let _ = write!(path, "[{number}]");
             }
@@ -146,36 +147,42 @@ impl<'p, 'r> Places<'p, 'r> {
 
 /// The elements that an element holds.
 #[derive(Debug)]
-struct Inside {
+struct Inside<'r> {
     /// In the order of the document.
     in_order: Vec<usize>,
     /// By name.
-    by_name: Vec<(Element, usize)>,
+    by_name: Vec<(Named<'r>, usize)>,
 }
 
-impl Inside {
-    fn new(node: Node<'_>) -> Self {
-        let in_order: Vec<_> = node.children().map(Node::index).collect();
-        let named = |child: Node<'_>| Some((child.element()?, child.index()));
-        let mut by_name: Vec<_> = node.children().filter_map(named).collect();
+/// What elements that are numbered together have in common: the element, or the local name of one that is unknown.
+type Named<'r> = (Option<Element>, &'r str);
+
+fn named(node: Node<'_>) -> Named<'_> {
+    let element = node.element();
+    (element, if element.is_some() { "" } else { node.local_name() })
+}
+
+impl<'r> Inside<'r> {
+    fn new(node: Node<'r>) -> Self {
+        let in_order = node.children().map(Node::index).collect();
+        let mut by_name: Vec<_> = node.children().map(|child| (named(child), child.index())).collect();
         by_name.sort_unstable();
         Self { in_order, by_name }
     }
 
     /// Those of a name, in the order of the document.
-    fn named(&self, element: Element) -> &[(Element, usize)] {
-        let from = self.by_name.partition_point(|(name, _)| *name < element);
-        let length = self.by_name[from..].partition_point(|(name, _)| *name == element);
+    fn named(&self, wanted: Named<'_>) -> &[(Named<'r>, usize)] {
+        let from = self.by_name.partition_point(|(name, _)| *name < wanted);
+        let length = self.by_name[from..].partition_point(|(name, _)| *name == wanted);
         &self.by_name[from..from + length]
     }
 
     /// Number of a child among those of its name, from 1.
     fn number(&self, child: Node<'_>) -> usize {
-        let Some(element) = child.element() else { return 1 };
-        self.named(element).partition_point(|(_, index)| *index <= child.index()).max(1)
+        self.named(named(child)).partition_point(|(_, index)| *index <= child.index()).max(1)
     }
 
-    /// The child that is this piece of the record, or holds it.
+    /// The child that may be this piece of the record, or hold it.
     fn holding(&self, index: usize) -> Option<usize> {
         self.in_order[..self.in_order.partition_point(|child| *child <= index)].last().copied()
     }
