@@ -202,7 +202,7 @@ fn a_change_changes_nothing_else() {
             let wanted = random.below(60);
             let mut seen = 0;
             let mut expected = None;
-            let edited = passed_on(document, |Part { record, kind }, edits| {
+            let edited = passed_on(document, |Part { record, kind, .. }, edits| {
                 if kind == PartKind::Tag {
                     return;
                 }

@@ -183,7 +183,7 @@ impl Checker {
     }
 
     /// Chooses whether records that are right may be passed over by the scanner (they are by default). Reports are the same
-    /// without it, and take ten times as long: this is for those who want to see it proved.
+    /// without it, and take up to ten times as long: this is for those who want to see it proved.
     ///
     /// ```
     /// use sofi_core::Level;

@@ -164,10 +164,7 @@ impl Walk<'_> {
         if !is_named || !step.matches(word(bytes, name).ok_or(0_usize)?, bytes, name) {
             return Err(0);
         }
-        let (mut open, mut at) = match self.start(0, &step, watch)? {
-            (Some(open), at) => (open, at),
-            (None, _) => return Err(0),
-        };
+        let (Some(mut open), mut at) = self.start(0, &step, watch)? else { return Err(0) };
         self.seen.tag = at;
         loop {
             let rule = &plan.rules[open.rule];

@@ -32,6 +32,7 @@ static IS_ODD: [bool; 256] = {
     table
 };
 
+#[expect(clippy::needless_bitwise_bool, reason = "without branches, sixteen bytes are looked at at once")]
 const fn is_odd(byte: u8) -> bool {
     (byte < b' ' && byte != b'\n' && byte != b'\t')
         | (byte == b'<')
@@ -92,20 +93,20 @@ impl Run {
             }
             Holds::Key(codes) => {
                 packed(text.as_bytes()).is_some_and(|code| codes.binary_search(&code).is_ok())
-                    || self.is_right(text, def, level)
+                    || is_right_as_written(text, def, level)
             }
             Holds::Date => {
                 is_date_shaped(text) && (level < Level::Strict || is_date_possible(text))
-                    || self.is_right(text, def, level)
+                    || is_right_as_written(text, def, level)
             }
-            Holds::Value => self.is_right(text, def, level),
+            Holds::Value => is_right_as_written(text, def, level),
             Holds::Any => true,
             Holds::Children(_) => false,
         }
     }
+}
 
-    /// What the checker says of the text, when it is read as it is written.
-    fn is_right(&self, text: &str, def: &ElementDef, level: Level) -> bool {
-        memchr::memchr2(b'&', b'\r', text.as_bytes()).is_none() && is_right(def, text, level)
-    }
+/// What the checker says of a text that is read as it is written.
+fn is_right_as_written(text: &str, def: &ElementDef, level: Level) -> bool {
+    memchr::memchr2(b'&', b'\r', text.as_bytes()).is_none() && is_right(def, text, level)
 }
