@@ -230,6 +230,18 @@ fn other_forms_have_the_same_report() {
         .flat_map(u16::to_le_bytes)
         .collect();
     compare("UTF-16", &utf16);
+    // What stands outside of any record leaves nothing behind.
+    compare(
+        "a stray action",
+        feed.replacen("<formation ", "<action numero='x'/><formation ", 1)
+            .replacen("</offres>", "x</offres>", 1)
+            .as_bytes(),
+    );
+    let loose = "</formation><action numero='x'><session numero='y'><formation>";
+    compare(
+        "loose tags",
+        feed.replacen("</formation>", loose, 1).replacen("</offres>", "x</offres>", 1).as_bytes(),
+    );
     compare("no namespace", feed.replacen(" xmlns=\"http://lheo.gouv.fr/2.3\"", "", 1).as_bytes());
     compare(
         "a misnomer",

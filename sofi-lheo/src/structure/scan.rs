@@ -41,6 +41,7 @@ impl Structure<'_> {
         self.facts.resumes += seen.resumes;
         // Findings made since the last record are those of none.
         self.collector.start_record(self.collector.mark());
+        self.owner.give_up();
         self.end_record(&Context::default());
         self.record_owner = None;
         self.value.clear();
