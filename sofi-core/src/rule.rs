@@ -6,7 +6,7 @@ use crate::{Args, Bilingual, Lang, Profile, Severity, vocabulary::vocabulary};
 ///
 /// Rules are written with [`rules!`](crate::rules!); documentation pages, `sofi explain`, `sofi rules`, the
 /// metadata of machine formats and the tests all read this one value.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Eq)]
 pub struct Rule {
     /// Three letters and two digits, stable for ever: `LHE03`.
     pub code: &'static str,
@@ -38,6 +38,13 @@ pub struct Rule {
     pub bad: &'static str,
     /// The same fragment, mended.
     pub good: &'static str,
+}
+
+/// A code stands for one rule, for ever.
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other) || self.code == other.code
+    }
 }
 
 impl Rule {

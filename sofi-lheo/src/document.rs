@@ -10,7 +10,7 @@ use crate::{
     Limits,
     rules::xml,
     source::{Decoder, FaultKind, Filled},
-    xml::{Fault, Flow, LexemeKind, Lexer, Parser, Passing, Point, Sink, Unfinished, View},
+    xml::{Fault, Flow, Leap, LexemeKind, Lexer, Parser, Passing, Point, Sink, Unfinished, View},
 };
 use faults::source_fault;
 use search::{Search, find_formation};
@@ -135,7 +135,25 @@ impl<R: Read> Document<R> {
         let mut lexer = Lexer::new(&self.text, self.at);
         // After a stop, what is left of the window is judged as it is.
         let no_more = self.is_whole || self.stopped.is_some();
-        while let Some(mut lexeme) = lexer.next() {
+        loop {
+            if self.text[self.at..].starts_with('<')
+                && let Some(ahead) = self.parser.ahead(&self.text[self.at..], no_more)
+            {
+                let (leap, flow) = sink.leap(&ahead);
+                match leap {
+                    Leap::No => {}
+                    Leap::Cut => return Ok(Flow::Continue),
+                    Leap::To(point) => {
+                        self.at += (point.decoded - self.parser.here().decoded) as usize;
+                        self.parser.leap(point);
+                        lexer = Lexer::new(&self.text, self.at);
+                        if flow == Flow::Pause {
+                            return Ok(Flow::Pause);
+                        }
+                    }
+                }
+            }
+            let Some(mut lexeme) = lexer.next() else { return Ok(Flow::Continue) };
             let reaches_end = lexeme.range.end == self.text.len();
             let rest = &self.text[lexeme.range.start..];
             if reaches_end && !no_more {
@@ -172,7 +190,6 @@ impl<R: Read> Document<R> {
                 return Ok(Flow::Pause);
             }
         }
-        Ok(Flow::Continue)
     }
 
     /// Gets more text, and forgets what is not needed any more.

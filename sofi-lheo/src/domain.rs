@@ -76,7 +76,7 @@ impl<'c> Domain<'c> {
         collector.end_record();
         for note in observations {
             let found = places.find(&note.path);
-            let context = context(waiting, found.node, &places);
+            let context = context(waiting, found.node, &mut places);
             let spot = Spot { place: places.place(found), context };
             self.spool.add(&note, &spot);
         }
@@ -189,9 +189,10 @@ fn edit(found: Found<'_>, text: &str, waiting: &Waiting<'_>, places: &mut Places
 }
 
 /// Whose an element of a record is.
-fn context(waiting: &Waiting<'_>, node: Node<'_>, places: &Places<'_, '_>) -> Context {
+fn context(waiting: &Waiting<'_>, node: Node<'_>, places: &mut Places<'_, '_>) -> Context {
+    let way = places.way(node);
     let numero = |element: Element| {
-        let above = places.way(node).find(|above| above.element() == Some(element))?;
+        let above = way.iter().find(|above| above.element() == Some(element))?;
         above.attribute("numero").filter(|numero| !numero.is_empty()).map(shorten)
     };
     Context { action: numero(element::ACTION), session: numero(element::SESSION), ..waiting.owner.clone() }

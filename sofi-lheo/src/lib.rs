@@ -101,6 +101,7 @@ mod projection;
 mod reader;
 mod recognise;
 mod record;
+mod scan;
 mod sort;
 mod structure;
 mod writer;

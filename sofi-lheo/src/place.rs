@@ -4,7 +4,7 @@ use std::{collections::HashMap, fmt::Write as _};
 
 use sofi_core::{OfferPath, Place};
 
-use crate::{Element, Node, NodeKind, Record, Schema, xml::Point};
+use crate::{Element, Node, Record, Schema, xml::Point};
 
 /// A place of an offer, found in its record.
 #[derive(Debug, Clone, Copy)]
@@ -17,8 +17,8 @@ pub(crate) struct Found<'r> {
 
 /// The places of a record: found by the paths of its offer, and measured in its document.
 ///
-/// Everything is looked up in tables made in one pass, so that a record with any number of faults takes no more time
-/// for each.
+/// What an element holds is looked up in a table made when it is first asked for, so that a record with any number of faults takes
+/// no more time for each, and one with a few takes little.
 #[derive(Debug)]
 pub(crate) struct Places<'p, 'r> {
     record: &'p Record<'r>,
@@ -26,12 +26,8 @@ pub(crate) struct Places<'p, 'r> {
     schema: Option<&'static Schema>,
     /// Path of the record in the document.
     base: &'p str,
-    /// For each piece, what holds it.
-    parents: Vec<usize>,
-    /// For each element, its number among those of its name, from 1.
-    numbers: Vec<usize>,
-    /// The elements of a name that an element holds.
-    children: HashMap<(usize, Element), Vec<usize>>,
+    /// What elements hold, for those that were asked.
+    inside: HashMap<usize, Inside<'r>>,
     /// Points measured on the way, by offset in the record.
     measured: Vec<(usize, Point)>,
 }
@@ -41,50 +37,40 @@ const STRIDE: usize = 4096;
 
 impl<'p, 'r> Places<'p, 'r> {
     pub(crate) fn new(record: &'p Record<'r>, schema: Option<&'static Schema>, base: &'p str) -> Self {
-        let mut parents = vec![0; record.len()];
-        let mut numbers = vec![1; record.len()];
-        let mut children: HashMap<_, Vec<usize>> = HashMap::new();
-        let mut unknown: HashMap<_, usize> = HashMap::new();
-        let mut open = vec![0];
-        for index in 1..record.len() {
-            while open.len() > 1 && open.last().is_some_and(|above| record.node(*above).next_index() <= index)
-            {
-                open.pop();
-            }
-            let parent = open.last().copied().unwrap_or_default();
-            parents[index] = parent;
-            if let Some(element) = record.node(index).element() {
-                let same = children.entry((parent, element)).or_default();
-                same.push(index);
-                numbers[index] = same.len();
-                open.push(index);
-            } else if record.node(index).kind() == NodeKind::Element {
-                let count = unknown.entry((parent, record.node(index).local_name())).or_insert(0);
-                *count += 1;
-                numbers[index] = *count;
-                open.push(index);
-            }
-        }
-        Self { record, schema, base, parents, numbers, children, measured: vec![(0, record.start())] }
+        Self { record, schema, base, inside: HashMap::new(), measured: vec![(0, record.start())] }
+    }
+
+    /// What an element holds.
+    fn inside(&mut self, above: usize) -> &Inside<'r> {
+        self.inside.entry(above).or_insert_with(|| Inside::new(self.record.node(above)))
     }
 
     /// Finds the element that a path of the offer leads to.
     ///
     /// A step without a number may be written several times (`blocs-competences`): the number of the step after it
     /// counts over all of them, as the offer does.
-    pub(crate) fn find(&self, path: &OfferPath) -> Found<'r> {
+    pub(crate) fn find(&mut self, path: &OfferPath) -> Found<'r> {
         let mut at = vec![0];
         for step in path.steps() {
             if let Some(attribute) = step.name.strip_prefix('@') {
                 return Found { node: self.record.node(at[0]), attribute: Some(attribute) };
             }
             let Some(element) = Element::from_name(step.name) else { break };
-            let mut inside =
-                at.iter().filter_map(|above| self.children.get(&(*above, element))).flatten().copied();
-            let next: Vec<_> = match step.number() {
-                Some(number) => inside.nth((number as usize).saturating_sub(1)).into_iter().collect(),
-                None => inside.collect(),
-            };
+            let mut next = Vec::new();
+            let mut before = step.number().map(|number| (number as usize).saturating_sub(1));
+            for above in at.iter().copied() {
+                let same = self.inside(above).named((Some(element), ""));
+                match &mut before {
+                    None => next.extend(same.iter().map(|(_, index)| *index)),
+                    Some(before) => match same.get(*before) {
+                        Some((_, index)) => {
+                            next.push(*index);
+                            break;
+                        }
+                        None => *before -= same.len(),
+                    },
+                }
+            }
             if next.is_empty() {
                 break;
             }
@@ -94,9 +80,15 @@ impl<'p, 'r> Places<'p, 'r> {
     }
 
     /// The elements that lead to one, itself first.
-    pub(crate) fn way(&self, node: Node<'_>) -> impl Iterator<Item = Node<'r>> {
-        std::iter::successors(Some(node.index()), |&index| (index > 0).then(|| self.parents[index]))
-            .map(|index| self.record.node(index))
+    pub(crate) fn way(&mut self, node: Node<'_>) -> Vec<Node<'r>> {
+        let mut way = vec![0];
+        while let Some(above) = way.last().copied().filter(|above| *above < node.index()) {
+            match self.inside(above).holding(node.index()) {
+                Some(below) if self.record.node(below).next_index() > node.index() => way.push(below),
+                _ => break,
+            }
+        }
+        way.into_iter().rev().map(|index| self.record.node(index)).collect()
     }
 
     /// Where an element starts.
@@ -133,12 +125,12 @@ impl<'p, 'r> Places<'p, 'r> {
     }
 
     /// The absolute path of an element.
-    fn path(&self, node: Node<'_>) -> String {
-        let way: Vec<_> = self.way(node).collect();
+    fn path(&mut self, node: Node<'_>) -> String {
+        let way = self.way(node);
         let mut path = self.base.to_owned();
         for pair in way.windows(2).rev() {
             let (child, parent) = (pair[0], pair[1]);
-            let number = self.numbers[child.index()];
+            let number = self.inside(parent.index()).number(child);
             // Writing to a string never fails.
             let _ = write!(path, "/{}", child.local_name());
             let repeats = parent
@@ -150,5 +142,48 @@ impl<'p, 'r> Places<'p, 'r> {
             }
         }
         path
+    }
+}
+
+/// The elements that an element holds.
+#[derive(Debug)]
+struct Inside<'r> {
+    /// In the order of the document.
+    in_order: Vec<usize>,
+    /// By name.
+    by_name: Vec<(Named<'r>, usize)>,
+}
+
+/// What elements that are numbered together have in common: the element, or the local name of one that is unknown.
+type Named<'r> = (Option<Element>, &'r str);
+
+fn named(node: Node<'_>) -> Named<'_> {
+    let element = node.element();
+    (element, if element.is_some() { "" } else { node.local_name() })
+}
+
+impl<'r> Inside<'r> {
+    fn new(node: Node<'r>) -> Self {
+        let in_order = node.children().map(Node::index).collect();
+        let mut by_name: Vec<_> = node.children().map(|child| (named(child), child.index())).collect();
+        by_name.sort_unstable();
+        Self { in_order, by_name }
+    }
+
+    /// Those of a name, in the order of the document.
+    fn named(&self, wanted: Named<'_>) -> &[(Named<'r>, usize)] {
+        let from = self.by_name.partition_point(|(name, _)| *name < wanted);
+        let length = self.by_name[from..].partition_point(|(name, _)| *name == wanted);
+        &self.by_name[from..from + length]
+    }
+
+    /// Number of a child among those of its name, from 1.
+    fn number(&self, child: Node<'_>) -> usize {
+        self.named(named(child)).partition_point(|(_, index)| *index <= child.index()).max(1)
+    }
+
+    /// The child that may be this piece of the record, or hold it.
+    fn holding(&self, index: usize) -> Option<usize> {
+        self.in_order[..self.in_order.partition_point(|child| *child <= index)].last().copied()
     }
 }

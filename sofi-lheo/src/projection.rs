@@ -110,16 +110,16 @@ fn listed<T: std::str::FromStr>(node: Node<'_>) -> Checked<'_, T> {
 }
 
 /// The attributes of an element, read once.
-struct Attributes<'r>(Vec<(&'r str, String)>);
+struct Attributes<'r>(Vec<(&'r str, Texte<'r>)>);
 
 impl<'r> Attributes<'r> {
     fn of(node: Node<'r>) -> Self {
-        Self(node.attributes())
+        Self(node.read_attributes())
     }
 
     fn text(&mut self, name: &str) -> Option<Texte<'r>> {
         let (_, value) = self.0.iter_mut().find(|(found, value)| *found == name && !value.is_empty())?;
-        Some(Cow::Owned(std::mem::take(value)))
+        Some(std::mem::take(value))
     }
 
     fn typed<T: std::str::FromStr>(&mut self, name: &str) -> Option<Checked<'r, T>> {

@@ -290,12 +290,43 @@ impl<'r> Node<'r> {
 
     /// Its attributes as (name as written, value), in order, namespace declarations included.
     pub fn attributes(self) -> Vec<(&'r str, String)> {
-        let (tag, raw) = (self.tag(), self.raw_tag());
-        raw.attributes.iter().map(|a| (&tag[a.name.clone()], raw.value(a, tag).to_owned())).collect()
+        self.read_attributes().into_iter().map(|(name, value)| (name, value.into_owned())).collect()
+    }
+
+    /// The same, borrowed where they are read as they are written.
+    pub(crate) fn read_attributes(self) -> Vec<(&'r str, Cow<'r, str>)> {
+        let tag = self.tag();
+        if let Some(plain) = tag.get(1 + self.name().len()..).and_then(plain_attributes) {
+            return plain;
+        }
+        let raw = self.raw_tag();
+        let read = |a| Cow::Owned(raw.value(a, tag).to_owned());
+        raw.attributes.iter().map(|a| (&tag[a.name.clone()], read(a))).collect()
     }
 
     /// The value of the attribute of this name.
     pub fn attribute(self, name: &str) -> Option<String> {
-        self.attributes().into_iter().find(|(found, _)| *found == name).map(|(_, value)| value)
+        let found = self.read_attributes().into_iter().find(|(found, _)| *found == name);
+        found.map(|(_, value)| value.into_owned())
+    }
+}
+
+/// The attributes of a tag from the end of its name on, when they are written as nearly all are: `name="value"`, with nothing in
+/// the value that stands for something else.
+fn plain_attributes(mut rest: &str) -> Option<Vec<(&str, Cow<'_, str>)>> {
+    let mut found = Vec::new();
+    loop {
+        rest = rest.trim_start_matches(' ');
+        if matches!(rest, "" | ">" | "/>") {
+            return Some(found);
+        }
+        let (name, after) = rest.split_once('=')?;
+        let (value, next) = after.strip_prefix('"')?.split_once('"')?;
+        let is_plain = |byte| !matches!(byte, b'&' | b'\t' | b'\n' | b'\r');
+        if name.contains([' ', '\t', '\n', '\r']) || !value.bytes().all(is_plain) {
+            return None;
+        }
+        found.push((name, Cow::Borrowed(value)));
+        rest = next;
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     Dialect, Element, element,
     record::NodeKind,
     rules::xml,
+    scan::Watch,
     xml::{Fault, Flow, Piece, Point, Sink, Tag, View},
 };
 
@@ -48,6 +49,43 @@ pub(crate) struct Tree {
     pub(crate) end: Point,
 }
 
+impl Tree {
+    /// Adds an element whose content starts at `content`; [`close`](Self::close) tells the rest.
+    fn push(&mut self, element: Option<Element>, from: u32, name_length: u32, content: u32) {
+        self.entries.push(Entry {
+            kind: NodeKind::Element,
+            element,
+            from,
+            name_length,
+            content_from: content,
+            content_to: content,
+            to: content,
+            next: self.entries.len() as u32 + 1,
+        });
+    }
+
+    /// Adds what is no element.
+    fn push_piece(&mut self, kind: NodeKind, from: u32, to: u32) {
+        self.entries.push(Entry {
+            kind,
+            element: None,
+            from,
+            name_length: 0,
+            content_from: from,
+            content_to: to,
+            to,
+            next: self.entries.len() as u32 + 1,
+        });
+    }
+
+    /// Ends an element; `content` is the place before its end tag.
+    fn close(&mut self, index: usize, content: u32, to: u32) {
+        let next = self.entries.len() as u32;
+        let entry = &mut self.entries[index];
+        (entry.content_to, entry.to, entry.next) = (content.max(entry.content_from), to, next);
+    }
+}
+
 /// The sink that builds trees. It rests after each record and each fault.
 #[derive(Debug, Default)]
 pub(crate) struct TreeBuilder {
@@ -88,13 +126,6 @@ impl TreeBuilder {
         (decoded - self.tree.start.decoded) as u32
     }
 
-    fn close(&mut self, index: usize, from: Point, to: Point) {
-        let next = self.tree.entries.len() as u32;
-        let (from, to) = (self.offset(from.decoded), self.offset(to.decoded));
-        let entry = &mut self.tree.entries[index];
-        (entry.content_to, entry.to, entry.next) = (from.max(entry.content_from), to, next);
-    }
-
     fn give_up(&mut self) {
         self.open.clear();
         self.tree.entries.clear();
@@ -107,16 +138,32 @@ impl TreeBuilder {
 
     fn push(&mut self, tag: &Tag<'_>) {
         let (from, content) = (self.offset(tag.from.decoded), self.offset(tag.to.decoded));
-        self.tree.entries.push(Entry {
-            kind: NodeKind::Element,
-            element: tag.element,
-            from,
-            name_length: tag.name.len() as u32,
-            content_from: content,
-            content_to: content,
-            to: content,
-            next: self.tree.entries.len() as u32 + 1,
-        });
+        self.tree.push(tag.element, from, tag.name.len() as u32, content);
+    }
+
+    /// A record was [watched](Watch) whole: it stands between these places.
+    pub(crate) fn take(&mut self, from: Point, to: Point) {
+        (self.tree.start, self.tree.end) = (from, to);
+        (self.is_tag, self.is_ready) = (false, true);
+    }
+}
+
+/// What the scanner sees of a record that it takes whole. Blanks between elements are left out: they are nothing to those who judge.
+impl Watch for TreeBuilder {
+    fn open(&mut self, element: Element, from: usize, name: usize, content: usize) -> usize {
+        if from == 0 {
+            self.tree.entries.clear();
+        }
+        self.tree.push(Some(element), from as u32, name as u32, content as u32);
+        self.tree.entries.len() - 1
+    }
+
+    fn text(&mut self, from: usize, to: usize) {
+        self.tree.push_piece(NodeKind::Text, from as u32, to as u32);
+    }
+
+    fn close(&mut self, number: usize, content: usize, to: usize) {
+        self.tree.close(number, content as u32, to as u32);
     }
 }
 
@@ -172,7 +219,6 @@ impl Sink for TreeBuilder {
             Piece::Comment => NodeKind::Comment,
             Piece::Instruction => NodeKind::Instruction,
         };
-        let next = self.tree.entries.len() as u32 + 1;
         // A text is cut at references and at the ends of windows; it is one node all the same.
         if kind == NodeKind::Text
             && let Some(last) = self.tree.entries.last_mut()
@@ -182,22 +228,13 @@ impl Sink for TreeBuilder {
             (last.content_to, last.to) = (to, to);
             return;
         }
-        self.tree.entries.push(Entry {
-            kind,
-            element: None,
-            from,
-            name_length: 0,
-            content_from: from,
-            content_to: to,
-            to,
-            next,
-        });
+        self.tree.push_piece(kind, from, to);
     }
 
     fn end(&mut self, from: Point, to: Point, _: &View<'_>) -> Flow {
         self.path.pop();
         let Some(index) = self.open.pop() else { return Flow::Continue };
-        self.close(index, from, to);
+        self.tree.close(index, self.offset(from.decoded), self.offset(to.decoded));
         if !self.open.is_empty() {
             return Flow::Continue;
         }

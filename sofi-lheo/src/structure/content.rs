@@ -176,6 +176,15 @@ impl Children {
         }
     }
 
+    /// Takes the next child, which is [accepted](Self::accepts).
+    pub(crate) fn take(&mut self, position: usize, child: Child) {
+        self.counts[position] += 1;
+        if self.runs.last().is_none_or(|run| run.position != Some(position)) {
+            self.push_run(Some(position), child, None);
+        }
+        self.current = self.current.max(position);
+    }
+
     /// Takes the next child. `spot` is only asked for when something is wrong.
     pub(crate) fn push(
         &mut self,
@@ -184,11 +193,14 @@ impl Children {
         child: Child,
         spot: impl Fn() -> Spot,
     ) -> Judgement {
-        let is_accepted = position.is_some_and(|p| self.accepts(content, p));
         let Some(position) = position else {
             self.push_run(None, child, Some(Box::new(spot())));
             return Judgement::Stuck;
         };
+        if self.accepts(content, position) {
+            self.take(position, child);
+            return Judgement::Accepted;
+        }
         self.counts[position] += 1;
         let max = match content {
             Content::Choice { max, .. } if *max != Particle::UNBOUNDED => Some(u32::from(*max)),
@@ -205,13 +217,10 @@ impl Children {
             self.excess.push((position, spot()));
         }
         let is_new = self.runs.last().is_none_or(|run| run.position != Some(position));
-        if is_new || (!is_accepted && self.stuck.is_none()) {
-            self.push_run(Some(position), child, (!is_accepted).then(|| Box::new(spot())));
+        if is_new || self.stuck.is_none() {
+            self.push_run(Some(position), child, Some(Box::new(spot())));
         }
         self.current = self.current.max(position);
-        if is_accepted {
-            return Judgement::Accepted;
-        }
         self.stuck = self.stuck.or(self.runs.len().checked_sub(1));
         Judgement::Stuck
     }

@@ -2,7 +2,7 @@
 
 use sofi_core::Context;
 
-use crate::{Element, element, record::is_record, xml::Tag};
+use crate::{Element, Node, Record, element, record::is_record};
 
 /// What is known of the record being read.
 #[derive(Debug, Default)]
@@ -25,10 +25,43 @@ impl Owner {
         self.depth
     }
 
+    /// Whose a whole record is.
+    pub(crate) fn of(record: &Record<'_>) -> Context {
+        Self::default().walk(record.root(), 1, None, true).unwrap_or_default()
+    }
+
+    /// Elements are nested within the limits of the reader, so this recursion is bounded.
+    fn walk(
+        &mut self,
+        node: Node<'_>,
+        depth: usize,
+        parent: Option<Element>,
+        is_offer: bool,
+    ) -> Option<Context> {
+        let element = node.element()?;
+        if is_offer {
+            self.start(element, || node.attribute("numero"), depth, parent);
+        }
+        let mut is_leaf = true;
+        for child in node.children() {
+            is_leaf = false;
+            self.walk(child, depth + 1, Some(element), is_offer && element != element::EXTRA);
+        }
+        if is_leaf && self.organisme.is_some() {
+            self.value(element, parent, &node.text());
+        }
+        self.end(Some(element), depth)
+    }
+
     /// An element starts at this depth; `parent` is the one that holds it. True when it is a record.
-    pub(crate) fn start(&mut self, tag: &Tag<'_>, depth: usize, parent: Option<Element>) -> bool {
-        let Some(found) = tag.element else { return false };
-        let numero = || tag.attribute("numero").filter(|numero| !numero.is_empty()).map(str::to_owned);
+    pub(crate) fn start(
+        &mut self,
+        found: Element,
+        numero: impl Fn() -> Option<String>,
+        depth: usize,
+        parent: Option<Element>,
+    ) -> bool {
+        let numero = || numero().filter(|numero| !numero.is_empty());
         let is_organisme = matches!(
             found,
             element::ORGANISME_FORMATION_RESPONSABLE | element::RESUME_OFFRE | element::RESUME_ORGANISME

@@ -113,7 +113,16 @@ impl Frame {
         }
     }
 
-    /// Counts one more child of this name.
+    /// Counts one more child of this name, and numbers its step where it may repeat.
+    pub(crate) fn number(&mut self, step: &mut String, element: Option<Element>) -> u32 {
+        let ordinal = self.ordinal(step);
+        if ordinal > 1 || self.repeats(element) {
+            // Writing to a string never fails.
+            let _ = write!(step, "[{ordinal}]");
+        }
+        ordinal
+    }
+
     fn ordinal(&mut self, step: &str) -> u32 {
         if let Some((_, count)) = self.ordinals.iter_mut().find(|(name, _)| name == step) {
             *count += 1;
@@ -167,12 +176,7 @@ impl Frames {
         }
         frame.ordinal = 1;
         if let Some(parent) = above.last_mut() {
-            let ordinal = parent.ordinal(&frame.step);
-            frame.ordinal = ordinal;
-            if ordinal > 1 || parent.repeats(tag.element) {
-                // Writing to a string never fails.
-                let _ = write!(frame.step, "[{ordinal}]");
-            }
+            frame.ordinal = parent.number(&mut frame.step, tag.element);
         }
         frame.kind = Kind::Opaque;
         frame.element = None;
@@ -216,9 +220,13 @@ impl Frames {
         self.stack[..self.depth].last_mut()
     }
 
+    pub(crate) fn last_if_any(&self) -> Option<&Frame> {
+        self.stack[..self.depth].last()
+    }
+
     /// The element that the open one is checked as.
     pub(crate) fn last_element(&self) -> Option<Element> {
-        self.stack[..self.depth].last()?.element
+        self.last_if_any()?.element
     }
 
     /// The element that holds the open one.

@@ -12,11 +12,14 @@ mod frame;
 mod names;
 mod repair;
 mod root;
+mod scan;
 mod values;
 
 pub(crate) use collector::{Collector, Wanted};
-pub(crate) use datatypes::{collapse, trim};
+pub(crate) use context::Owner;
+pub(crate) use datatypes::{collapse, is_date_possible, is_date_shaped, is_date_time, is_uri, trim};
 pub(crate) use names::nearest;
+pub(crate) use values::is_right;
 
 use sofi_core::{Args, Bilingual, Finding, Level, Place, Profile, Rule};
 
@@ -24,10 +27,10 @@ use crate::{
     Content, Dialect, Limits,
     edit::escape_text,
     rules::{lhe, xml},
+    scan::Scanner,
     xml::{Fault, Flow, Point, Sink, Tag, View},
 };
 use attributes::Identifiers;
-use context::Owner;
 pub(crate) use frame::excerpt;
 use frame::{Frames, Kind};
 use names::Guesses;
@@ -58,8 +61,10 @@ pub(crate) struct Structure<'a> {
     record_tag: Option<(Point, Point)>,
     /// Path of the record being read, or of the last one.
     pub(crate) record_path: String,
-    /// Whose the last record is.
-    pub(crate) record_owner: sofi_core::Context,
+    /// Whose the last record is; `None` when it was taken at once, and only its tree tells.
+    pub(crate) record_owner: Option<sofi_core::Context>,
+    /// Takes right records at once, when that is wanted.
+    pub(crate) scanner: Option<Scanner>,
 }
 
 /// What is learnt of the document on the way.
@@ -107,7 +112,8 @@ impl<'a> Structure<'a> {
             kept: None,
             record_tag: None,
             record_path: String::new(),
-            record_owner: sofi_core::Context::default(),
+            record_owner: None,
+            scanner: None,
         }
     }
 
@@ -173,7 +179,7 @@ impl<'a> Structure<'a> {
             finding.context.organisme.clone_from(&owner.organisme);
             finding.context.departement.clone_from(&owner.departement);
         }
-        self.record_owner.clone_from(owner);
+        self.record_owner = Some(owner.clone());
     }
 }
 
@@ -203,7 +209,10 @@ impl Sink for Structure<'_> {
         if is_offer && tag.namespace == self.frames.dialect_namespace {
             self.facts.count(tag.local);
         }
-        if is_offer && self.owner.start(tag, depth, parent) {
+        let numero = || tag.attribute("numero").map(str::to_owned);
+        let is_record =
+            is_offer && tag.element.is_some_and(|found| self.owner.start(found, numero, depth, parent));
+        if is_record {
             self.collector.start_record(mark);
             self.kept = Some(tag.from.decoded);
             self.record_tag = Some((tag.from, tag.to));

@@ -18,6 +18,11 @@ pub(crate) struct Wrong {
     pub(crate) safety: Safety,
 }
 
+/// Is there nothing to say of the value of a text field?
+pub(crate) fn is_right(def: &ElementDef, value: &str, level: Level) -> bool {
+    check(def, value, level, "").is_none()
+}
+
 /// Checks the value of a text field; `dialect` is the name of the dialect on the command line.
 pub(crate) fn check(def: &ElementDef, value: &str, level: Level, dialect: &'static str) -> Option<Wrong> {
     let wrong = |rule, args: Args| {

@@ -78,8 +78,49 @@ pub(crate) trait Sink {
     /// The text to be kept has become too large: it will not be asked for any more.
     fn record_too_large(&mut self, limit: usize);
 
+    /// An element starts ahead. A sink that can judge all of it at once may take it, as if it had received its tokens.
+    fn leap(&mut self, _ahead: &Ahead<'_>) -> (Leap, Flow) {
+        (Leap::No, Flow::Continue)
+    }
+
     /// Text and bytes are about to be forgotten; for those who copy them.
     fn pass(&mut self, _passing: Passing<'_>) {}
+}
+
+/// The text from the start tag of an element on, before anything of it is read.
+#[derive(Debug)]
+pub(crate) struct Ahead<'w> {
+    /// All that is at hand of the document from there on.
+    pub(crate) text: &'w str,
+    /// No more text will come.
+    pub(crate) is_all: bool,
+    /// Where it starts.
+    pub(crate) here: Point,
+    /// The encoding that it was decoded from.
+    pub(crate) encoding: crate::source::Encoding,
+    /// A prefix that stands for the namespace of the dialect; empty for the default namespace.
+    pub(crate) prefix: &'w str,
+}
+
+impl<'w> Ahead<'w> {
+    /// The local name of the element, when its prefix is the one that stands for the dialect; empty otherwise.
+    pub(crate) fn local_name(&self) -> &'w str {
+        let name = self.text.get(1..).and_then(|text| text.strip_prefix(self.prefix)).unwrap_or_default();
+        let local = if self.prefix.is_empty() { name } else { name.strip_prefix(':').unwrap_or_default() };
+        let length = local.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
+        &local[..length]
+    }
+}
+
+/// What became of an element that could be taken at once.
+#[derive(Debug)]
+pub(crate) enum Leap {
+    /// It is to be read.
+    No,
+    /// Its end is needed to tell.
+    Cut,
+    /// It was taken, and ends there.
+    To(Point),
 }
 
 /// What was read and is about to be forgotten.

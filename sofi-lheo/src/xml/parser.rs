@@ -5,7 +5,7 @@ mod between;
 use sofi_core::Args;
 
 use super::{
-    Attribute, Fault, Flow, Namespace, Piece, Point, Sink, Tag, View,
+    Ahead, Attribute, Fault, Flow, Namespace, Piece, Point, Sink, Tag, View,
     chars::is_blank,
     lexer::{Kind, Lexeme},
     namespaces::{Namespaces, XML, XMLNS, XSI},
@@ -93,6 +93,21 @@ impl Parser {
     /// The place `length` bytes further in this text, which starts here.
     pub(crate) fn point(&self, text: &str) -> Point {
         self.here.after(text, self.encoding)
+    }
+
+    /// The element that this text starts with, which is the text from here on, when the element that is open is one of the dialect.
+    pub(crate) fn ahead<'w>(&'w self, text: &'w str, is_all: bool) -> Option<Ahead<'w>> {
+        let depth = Some(self.depth()).filter(|depth| *depth > 0)?;
+        let (prefix, _) = split(self.open_name(depth));
+        let namespace = self.namespaces.resolve(prefix).ok()?;
+        let is_of_dialect = self.recognition.dialect().is_some() && namespace == self.dialect_namespace;
+        is_of_dialect.then_some(Ahead { text, is_all, here: self.here, encoding: self.encoding, prefix })
+    }
+
+    /// Moves to the end of an element that was taken without its tokens being read.
+    pub(crate) fn leap(&mut self, to: Point) {
+        self.here = to;
+        self.text_run = 0;
     }
 
     /// Changes the limits for what was not read yet.

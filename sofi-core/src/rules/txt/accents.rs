@@ -71,23 +71,28 @@ fn txt03(text: &Scope<'_, str>, out: &mut Verdicts) {
     }
 }
 
-/// May there be something? Clean texts are told by their bytes alone.
+/// May there be something? Clean texts are told by their bytes alone: each fault starts with one of these, and goes on as told here.
 fn is_suspect(bytes: &[u8]) -> bool {
-    if bytes.is_ascii() {
-        return bytes.iter().any(|byte| matches!(byte, b'&' | 0..=8 | 11 | 12 | 14..=31));
-    }
-    let mut previous = 0;
-    bytes.iter().any(|byte| {
-        let before = std::mem::replace(&mut previous, *byte);
-        match before {
+    let is_odd = |byte: &u8| matches!(byte, b'&' | 0xC2 | 0xC3 | 0xEF | 0..=8 | 11 | 12 | 14..=31);
+    let mut rest = bytes;
+    while let Some(at) = rest.iter().position(is_odd) {
+        let next = rest.get(at + 1).copied().unwrap_or_default();
+        let after = rest.get(at + 2).copied().unwrap_or_default();
+        let is_suspect = match rest[at] {
+            b'&' => next.is_ascii_alphabetic(),
             // Control characters of ISO-8859-1, and `¿`.
-            0xC2 => matches!(byte, 0x80..=0x9F | 0xBF),
-            // `Â`, `Ã`, `Å`, `â`, `ï`.
-            0xC3 => matches!(byte, 0x82 | 0x83 | 0x85 | 0xA2 | 0xAF),
-            0xEF => *byte == 0xBF,
-            _ => matches!(byte, b'&' | 0..=8 | 11 | 12 | 14..=31),
+            0xC2 => matches!(next, 0x80..=0x9F | 0xBF),
+            // `Â`, `Ã`, `Å`, `â` and `ï`, before what is not ASCII.
+            0xC3 => matches!(next, 0x82 | 0x83 | 0x85 | 0xA2 | 0xAF) && after >= 0xC2,
+            0xEF => next == 0xBF,
+            _ => true,
+        };
+        if is_suspect {
+            return true;
         }
-    })
+        rest = &rest[at + 1..];
+    }
+    false
 }
 
 /// What was meant, where there is one answer.

@@ -1,0 +1,267 @@
+//! The scanner changes nothing but the time it takes: reports are the same with it and without, over documents that are right
+//! and over mutants of them.
+
+use std::fs;
+
+use chrono::NaiveDate;
+use sofi_core::Level;
+use sofi_lheo::{Checker, Dialect, generate::Generator};
+use sofi_tests::{Node, Random, shared};
+
+/// Compares what is said of a document at every level.
+fn compare(what: &str, document: &[u8]) {
+    let as_of = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a date");
+    for level in Level::ALL {
+        let checker = Checker::new(*level).as_of(as_of);
+        let fast = checker.check_slice("feed.xml", document);
+        let slow = checker.scanning(false).check_slice("feed.xml", document);
+        if format!("{fast:?}") != format!("{slow:?}") {
+            let lines = |report: &sofi_core::Report| {
+                report.findings().map(|(_, finding)| format!("{finding:?}")).collect::<Vec<_>>().join("\n")
+            };
+            panic!(
+                "{what}, level {level:?}:\n--- with the scanner\n{}\n--- without\n{}\n{fast:.0?}\n{slow:.0?}",
+                lines(&fast),
+                lines(&slow)
+            );
+        }
+    }
+}
+
+/// Documents that are right, or nearly: generated, built from the tables, and real ones where the reference material is at hand.
+fn documents() -> Vec<(String, Vec<u8>)> {
+    let mut documents = Vec::new();
+    for dialect in Dialect::ALL {
+        for seed in 0..3 {
+            let feed = Generator::new(dialect, seed).formations(4).to_vec();
+            documents.push((format!("generated {dialect} {seed}"), feed));
+        }
+        for full in [false, true] {
+            let document = Node::document(dialect, full).to_xml();
+            documents.push((format!("built {dialect} {full}"), document.into_bytes()));
+        }
+    }
+    for folder in ["samples", "lheo/fixtures"] {
+        let Some(shared) = shared() else { break };
+        let mut paths: Vec<_> = fs::read_dir(shared.join(folder))
+            .expect("a folder of documents")
+            .map(|entry| entry.expect("an entry").path())
+            .filter(|path| path.extension().is_some_and(|extension| extension == "xml"))
+            .collect();
+        paths.sort();
+        for path in paths {
+            documents.push((path.display().to_string(), fs::read(&path).expect("a document")));
+        }
+    }
+    documents
+}
+
+/// What mutants are made with.
+const PIECES: &[&str] = &[
+    "",
+    " ",
+    "\n",
+    "\r\n",
+    "\r",
+    "\t",
+    "<",
+    ">",
+    "&",
+    "&amp;",
+    "&#233;",
+    "&#x1;",
+    "&eacute;",
+    "]]>",
+    "]]",
+    "'",
+    "\"",
+    "=",
+    "/",
+    "\u{1}",
+    "\u{7f}",
+    "\u{fffe}",
+    "\u{feff}",
+    "é",
+    "œ",
+    "€",
+    "𝄞",
+    "x",
+    "0",
+    "20261301",
+    "20260931",
+    "99999999",
+    "<![CDATA[x]]>",
+    "<![CDATA[<]]>",
+    "<!-- c -->",
+    "<!-- -- -->",
+    "<?p i?>",
+    "<x/>",
+    "</x>",
+    "<nom>",
+    "</nom>",
+    " id=\"a\"",
+    " id=\"b\"",
+    " idref=\"a\"",
+    " numero=\"1\"",
+    " numero='2'",
+    " numero=\"\"",
+    " tag='&lt;'",
+    " ref=\"V14\"",
+    " uri='http://x'",
+    " uri='%'",
+    " horodatage-export='2026-01-01T00:00:00Z'",
+    " horodatage-export='hier'",
+    " inconnu='1'",
+    " xml:lang='fr'",
+    " xmlns='urn:x'",
+    " xmlns:p='urn:x'",
+    " xsi:nil='1'",
+    " p:a='1'",
+    "<extras><extra info='i'>v<nom>n</nom><inconnu/></extra></extras>",
+    "<extras/>",
+    "<extras><extra/></extras>",
+    "<extras><extras><extra>v</extra></extras></extras>",
+    "<session/>",
+    "<action>",
+    "<formation/>",
+    "<formation numero=\"1\">",
+    "</formation>",
+    "<extras><extra><formation><action><session/></action></formation></extra></extras>",
+];
+
+/// Changes something of a document, most often between two tags or inside one.
+fn mutate(document: &[u8], rng: &mut Random) -> Vec<u8> {
+    let text = String::from_utf8_lossy(document);
+    let starts: Vec<usize> = text.match_indices('<').map(|(at, _)| at).collect();
+    let place = |rng: &mut Random| {
+        let near = starts.get(rng.below(starts.len())).copied().unwrap_or_default();
+        let at = match rng.below(5) {
+            0 => near,
+            1 => text[near..].find('>').map_or(near, |i| near + i),
+            2 => text[near..].find('>').map_or(near, |i| near + i + 1),
+            3 => near + rng.below(40),
+            _ => rng.below(text.len()),
+        };
+        (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
+    };
+    let (a, b) = (place(rng), place(rng));
+    let (from, to) = (a.min(b), a.max(b));
+    let piece = *rng.pick(PIECES);
+    let short = (from + rng.below(12)).min(text.len());
+    let short = (short..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    let out = match rng.below(8) {
+        // An element, or what looks like one, is moved, repeated, or left out.
+        0 => {
+            let end =
+                text[from..].find("</").and_then(|i| text[from + i..].find('>').map(|j| from + i + j + 1));
+            let element = &text[from..end.unwrap_or(short)];
+            let rest = &text[from + element.len()..];
+            match rng.below(3) {
+                0 => format!("{}{rest}", &text[..from]),
+                1 => format!("{}{element}{element}{rest}", &text[..from]),
+                _ => {
+                    let next =
+                        rest.find("</").and_then(|i| rest[i..].find('>').map(|j| i + j + 1)).unwrap_or(0);
+                    format!("{}{}{element}{}", &text[..from], &rest[..next], &rest[next..])
+                }
+            }
+        }
+        1 => format!("{}{}", &text[..from], &text[short..]),
+        2 => format!("{}{piece}{}", &text[..from], &text[short..]),
+        3 if to - from < 2000 => format!("{}{}", &text[..from], &text[to..]),
+        4 => format!("{}{}{}", &text[..from], piece.repeat(1 + rng.below(300)), &text[from..]),
+        _ => format!("{}{piece}{}", &text[..from], &text[from..]),
+    };
+    let mut bytes = out.into_bytes();
+    if rng.below(20) == 0 && !bytes.is_empty() {
+        let at = rng.below(bytes.len());
+        bytes[at] = u8::try_from(rng.below(256)).unwrap_or_default();
+    }
+    bytes
+}
+
+#[test]
+fn right_documents_have_the_same_report() {
+    for (name, document) in documents() {
+        compare(&name, &document);
+    }
+}
+
+#[test]
+fn records_cut_by_windows_have_the_same_report() {
+    for (dialect, seed) in [(Dialect::Lheo23, 7), (Dialect::Edof, 8)] {
+        let feed = Generator::new(dialect, seed).formations(60).to_vec();
+        compare("a feed of several windows", &feed);
+        let mut rng = Random::new(seed);
+        for i in 0..4 {
+            let mut mutant = feed.clone();
+            for _ in 0..5 {
+                mutant = mutate(&mutant, &mut rng);
+            }
+            compare(&format!("mutant {i} of a feed of several windows"), &mutant);
+        }
+    }
+}
+
+#[test]
+fn other_forms_have_the_same_report() {
+    let feed = String::from_utf8(Generator::new(Dialect::Lheo23, 5).formations(3).to_vec()).expect("UTF-8");
+    let prefixed = feed
+        .replace("xmlns=", "xmlns:l=")
+        .replace("</", "\u{0}")
+        .replace('<', "<l:")
+        .replace('\u{0}', "</l:");
+    let prefixed = prefixed.replacen("<l:?xml", "<?xml", 1);
+    compare("a prefix", prefixed.as_bytes());
+    compare("lines that end with CR LF", feed.replace('\n', "\r\n").as_bytes());
+    compare("one line", feed.replace('\n', " ").as_bytes());
+    compare(
+        "single quotes",
+        feed.replace(" numero=\"", " numero = '").replace("\" datecrea", "' datecrea").as_bytes(),
+    );
+    let latin = feed.replacen("UTF-8", "ISO-8859-1", 1);
+    let latin: Vec<u8> = latin.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect();
+    compare("ISO-8859-1", &latin);
+    let utf16: Vec<u8> = ['\u{feff}']
+        .into_iter()
+        .chain(feed.replacen("UTF-8", "UTF-16", 1).chars())
+        .collect::<String>()
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    compare("UTF-16", &utf16);
+    // What stands outside of any record leaves nothing behind.
+    compare(
+        "a stray action",
+        feed.replacen("<formation ", "<action numero='x'/><formation ", 1)
+            .replacen("</offres>", "x</offres>", 1)
+            .as_bytes(),
+    );
+    let loose = "</formation><action numero='x'><session numero='y'><formation>";
+    compare(
+        "loose tags",
+        feed.replacen("</formation>", loose, 1).replacen("</offres>", "x</offres>", 1).as_bytes(),
+    );
+    compare("no namespace", feed.replacen(" xmlns=\"http://lheo.gouv.fr/2.3\"", "", 1).as_bytes());
+    compare(
+        "a misnomer",
+        feed.replacen("http://lheo.gouv.fr/2.3", "https://lheo.gouv.fr/2.3/", 1).as_bytes(),
+    );
+}
+
+#[test]
+fn mutants_have_the_same_report() {
+    let documents: Vec<_> = documents().into_iter().filter(|(_, document)| document.len() < 80_000).collect();
+    let rounds = std::env::var("SOFI_MUTANTS").ok().and_then(|n| n.parse().ok()).unwrap_or(15);
+    let seed = std::env::var("SOFI_SEED").ok().and_then(|n| n.parse().ok()).unwrap_or(1_u64);
+    let mut rng = Random::new(seed);
+    for (name, document) in &documents {
+        for round in 0..rounds {
+            let mut mutant = document.clone();
+            for _ in 0..=rng.below(3) {
+                mutant = mutate(&mutant, &mut rng);
+            }
+            compare(&format!("mutant {round} of {name}"), &mutant);
+        }
+    }
+}
