@@ -42,14 +42,13 @@ pub(super) fn run(args: &Convert, common: &Common, host: &mut Host<'_>) -> Resul
         };
         let converter = match path {
             None => converter(args),
-            Some(path) => match known.get(&path) {
-                Some(converter) => converter.clone(),
-                None => {
-                    let converter = converter(args).defaults(config::read(&path, lang)?.defaults);
-                    known.insert(path, converter.clone());
-                    converter
+            Some(path) => {
+                if !known.contains_key(&path) {
+                    let defaults = config::read(&path, lang)?.defaults;
+                    known.insert(path.clone(), converter(args).defaults(defaults));
                 }
-            },
+                known[&path].clone()
+            }
         };
         let job = Job { converter, input, target, given: &args.inputs };
         code = code.max(job.run(report.as_mut(), host, lang)?);

@@ -5,6 +5,8 @@ use std::{fs, path::Path};
 use serde_json::Value;
 use sofi_core::{ExceptionPerimetre, Lang, Level, ModeTitularite, Profile, Region, RegistreKind, Severity};
 
+use sofi_lheo::convert::Defaults;
+
 use super::read::{KEYS, PERIMETER_KEYS, parse};
 use crate::{
     args::{FAIL_ON, FailOn, LANGS, LEVELS, OWNERSHIPS, PROFILES},
@@ -36,8 +38,10 @@ fn everything_is_read() {
         [registers]
         cpf = "cpf.csv"
         certifications = ["a.zip", "/b.xml"]
-        [defaults]
-        anything = 1
+        [defaults.lheo]
+        nom-organisme = "Dawan"
+        [defaults.edof.contact]
+        nom = "Accueil"
     "#;
     let config = parse(Path::new("d/sofi.toml"), text, Lang::Fr).unwrap();
     assert_eq!((config.profile, config.level), (Some(Profile::OffreInfo), Some(Level::Strict)));
@@ -45,6 +49,9 @@ fn everything_is_read() {
     assert_eq!((perimeter.region, perimeter.siret_en_region), (Region::PaysDeLaLoire, false));
     assert_eq!(perimeter.exceptions, [ExceptionPerimetre::Cpf]);
     assert_eq!(config.certification, Some(ModeTitularite::Strict));
+    assert_eq!(config.defaults.get("lheo.nom-organisme"), Some("Dawan"));
+    assert_eq!(config.defaults.get("edof.contact.nom"), Some("Accueil"));
+    assert_eq!(config.defaults.get("edof.contact.prenom"), None);
     assert_eq!((config.lang, config.fail_on), (Some(Lang::En), Some(FailOn::Warning)));
     assert_eq!((config.select, config.ignore), (vec!["LHE".into(), "SIR03".into()], vec!["LHE80".into()]));
     assert_eq!(config.require[0].code, "SES02");
@@ -106,6 +113,8 @@ fn what_is_wrong_is_told_with_its_place() {
             "perimeter = { region = '52', exceptions = ['cfp'] }",
             "« cfp » n'est pas une exception ; exceptions connues : cpf",
         ),
+        ("[defaults.lheo]\nnom = 'x'", "clé inconnue : « nom »"),
+        ("[defaults.lheo]\nville = 1", "ville attend un texte"),
         ("certification = 'usuel'", "valeurs possibles : usual, strict"),
         ("level =", ":1:8 : ce n'est pas du TOML : une valeur manque, ou un texte sans guillemets"),
         ("level = 'xsd'\nlevel = 'xsd'", "cette clé est donnée deux fois"),
@@ -115,6 +124,19 @@ fn what_is_wrong_is_told_with_its_place() {
         assert!(sentence.contains(expected), "{text}\n{sentence}");
         assert!(!wrong(text, Lang::En).contains('«'), "{text}");
     }
+}
+
+/// The keys of a table of the schema, those of the tables in it with their paths.
+fn leaves(schema: &Value, path: &str, found: &mut Vec<String>) {
+    for (key, value) in schema["properties"].as_object().unwrap() {
+        let path = format!("{path}{key}");
+        if value["type"] == "object" {
+            leaves(value, &(path + "."), found);
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
 }
 
 /// The schema that editors read, and the keys that sofi reads, are the same.
@@ -150,6 +172,10 @@ fn the_schema_has_the_keys() {
     ] {
         assert_eq!(properties[key]["enum"], serde_json::json!(words), "{key}");
     }
+    let mut defaults = Vec::new();
+    leaves(&properties["defaults"], "", &mut defaults);
+    let known: Vec<_> = Defaults::KEYS.iter().map(|known| known.key).collect();
+    assert_eq!(defaults, sorted(&known));
     let severities = serde_json::json!(["error", "warning", "info", "off"]);
     assert_eq!(properties["severity"]["additionalProperties"]["enum"], severities);
     // Every key has a description, and an example that sofi reads.
@@ -157,7 +183,14 @@ fn the_schema_has_the_keys() {
         assert!(properties[key]["description"].is_string(), "{key}");
         let example = &properties[key]["examples"][0];
         let text = if let Value::Object(table) = example {
-            let lines: Vec<_> = table.iter().map(|(key, value)| format!("{key} = {value}")).collect();
+            let line = |(key, value): (&String, &Value)| match value {
+                Value::Object(inner) => {
+                    let pairs: Vec<_> = inner.iter().map(|(key, value)| format!("{key} = {value}")).collect();
+                    format!("{key} = {{ {} }}", pairs.join(", "))
+                }
+                plain => format!("{key} = {plain}"),
+            };
+            let lines: Vec<_> = table.iter().map(line).collect();
             format!("[{key}]\n{}", lines.join("\n"))
         } else {
             format!("{key} = {example}")

@@ -154,7 +154,9 @@ fn adapt(branch: &mut Branch<'_>, notes: &mut Vec<Note>) {
             notes.push(note(&DISSOLVED, &list, NEXT));
             codes.extend(list.children().cloned());
         }
-        codes.into_iter().for_each(|code| branch.insert(code, NEXT));
+        for code in codes {
+            branch.insert(code, NEXT);
+        }
     }
 }
 
@@ -185,10 +187,7 @@ fn prune(branch: &mut Branch<'_>, notes: &mut Vec<Note>) {
     let schema = Dialect::Lheo22.schema();
     let content =
         |branch: &Branch<'_>| branch.element().and_then(|element| Some(schema.element(element)?.content));
-    let least = match content(branch) {
-        Some(Content::Sequence(particles)) => particles,
-        _ => return,
-    };
+    let Some(Content::Sequence(least)) = content(branch) else { return };
     // A list of numbers or addresses without any is no list.
     let is_list = [e::TELFIXE, e::PORTABLE, e::FAX, e::WEB].iter().any(|list| branch.is(*list));
     branch.take(|child| {

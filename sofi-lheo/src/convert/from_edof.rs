@@ -124,7 +124,7 @@ struct Maker<'m> {
 
 impl Maker<'_> {
     fn put<'r>(&mut self, holder: &mut Branch<'r>, decision: &'static Decision, made: Branch<'r>) {
-        if !made.element().is_some_and(|element| holder.child(element).is_some()) {
+        if made.element().is_none_or(|element| holder.child(element).is_none()) {
             let value = if made.children().next().is_some() { made.source() } else { made.text() };
             self.notes.push(note(decision, &made, LHEO).new_value(value));
             holder.insert(made, LHEO);

@@ -64,7 +64,7 @@ pub(super) fn digest(text: &str) -> String {
 }
 
 /// Sets aside what makes the difference between a record and its source.
-pub(super) fn park<'r>(record: &mut Branch<'r>, source: &'r str, tags: Vec<ParkedTag>) {
+pub(super) fn park<'r>(record: &mut Branch<'r>, source: &'r str, tags: &[ParkedTag]) {
     let splices = Splices::between(source, record);
     if splices.list.is_empty() && tags.is_empty() {
         return;
@@ -75,7 +75,7 @@ pub(super) fn park<'r>(record: &mut Branch<'r>, source: &'r str, tags: Vec<Parke
     for (at, length, text) in &splices.list {
         group = group.with(leaf("splice", text).with_attribute("numero", &format!("{at}:{length}")));
     }
-    for ParkedTag { number, source, digest } in &tags {
+    for ParkedTag { number, source, digest } in tags {
         let tag =
             leaf("tag", source).with_attribute("numero", &number.to_string()).with_attribute("ref", digest);
         group = group.with(tag);

@@ -145,7 +145,7 @@ impl Passage<'_, '_, '_> {
             let count = self.counts.entry(base.clone()).or_insert(0);
             *count += 1;
             if !part.above.is_empty() {
-                base += &format!("[{count}]");
+                base.extend(["[", &count.to_string(), "]"]);
             }
         }
         let mut notes = Vec::new();
@@ -207,7 +207,7 @@ impl Passage<'_, '_, '_> {
         Narrowing { from: Dialect::Lheo23, to, code: |_, _| None }.apply(branch, notes);
     }
 
-    fn extras<'r>(&mut self, record: &Record<'r>, notes: &mut Vec<Note>) -> Option<String> {
+    fn extras(&mut self, record: &Record<'_>, notes: &mut Vec<Note>) -> Option<String> {
         let mut extras = Branch::of(record);
         if self.conversion.to == Dialect::Edof {
             to_edof::outer(&extras, notes);
@@ -279,7 +279,7 @@ impl Passage<'_, '_, '_> {
             self.renaming.apply(tree);
         }
         if self.is_parking() && (!notes.is_empty() || !self.waiting.is_empty()) {
-            park::park(tree, record.source(), std::mem::take(&mut self.waiting));
+            park::park(tree, record.source(), &std::mem::take(&mut self.waiting));
             notes.push(Note::new(&park::PARKED, 0));
         }
         let made = tree.source();

@@ -143,10 +143,8 @@ pub(super) static CHARACTER_LOST: Decision = Decision::new(
 
 fn nearest(table: &str, code: &str) -> Option<&'static str> {
     match (table, code) {
-        // Suspended: nobody can enrol.
-        ("etat-recrutement", "3") => Some("2"),
-        // Two writings of one code.
-        ("AIS", "3") => Some("2"),
+        // Suspended is closed: nobody can enrol. The other code has two writings.
+        ("etat-recrutement" | "AIS", "3") => Some("2"),
         _ => None,
     }
 }
@@ -290,7 +288,15 @@ fn certify(record: &mut Branch<'_>, notes: &mut Vec<Note>) -> Outcome {
     };
     let is_alone = holder.is(e::CERTIFICATION) && written == new && holder.children().count() == 1;
     let kept = holder.origin;
-    if !is_alone {
+    if is_alone {
+        record.take(|child| {
+            let goes = child.is(e::CERTIFICATION) && child.origin != kept;
+            if goes {
+                notes.push(note(&CERTIFICATION_OTHER, child, EDOF).old(shown(child)));
+            }
+            goes
+        });
+    } else {
         let made = record.make(e::CERTIFICATION).with(record.leaf(element, &new));
         for other in holder.children().filter(|other| other.origin != origin) {
             notes.push(note(&CERTIFICATION_OTHER, other, EDOF).old(shown(other)));
@@ -301,14 +307,6 @@ fn certify(record: &mut Branch<'_>, notes: &mut Vec<Note>) -> Outcome {
             notes.push(note(&CERTIFICATION_OTHER, &other, EDOF).old(shown(&other)));
         }
         record.insert(made, Dialect::Lheo23);
-    } else {
-        record.take(|child| {
-            let goes = child.is(e::CERTIFICATION) && child.origin != kept;
-            if goes {
-                notes.push(note(&CERTIFICATION_OTHER, child, EDOF).old(shown(child)));
-            }
-            goes
-        });
     }
     Ok(())
 }
@@ -740,11 +738,11 @@ fn identify(record: &mut Branch<'_>, run: &Run<'_>, notes: &mut Vec<Note>) -> Ou
         return Err(Note::new(&NUMBER, record.origin));
     }
     let above = Identity { numero: String::new(), datecrea: None, datemaj: None };
-    let formation = identity(record, String::new(), &above, run, notes)?;
+    let formation = identity(record, "", &above, run, notes)?;
     for (number, action) in record.all_mut(e::ACTION).enumerate() {
-        let action_identity = identity(action, format!("-A{}", number + 1), &formation, run, notes)?;
+        let action_identity = identity(action, &format!("-A{}", number + 1), &formation, run, notes)?;
         for (number, session) in action.all_mut(e::SESSION).enumerate() {
-            identity(session, format!("-S{}", number + 1), &action_identity, run, notes)?;
+            identity(session, &format!("-S{}", number + 1), &action_identity, run, notes)?;
         }
     }
     Ok(())
@@ -759,7 +757,7 @@ struct Identity {
 
 fn identity(
     branch: &mut Branch<'_>,
-    suffix: String,
+    suffix: &str,
     above: &Identity,
     run: &Run<'_>,
     notes: &mut Vec<Note>,
@@ -768,7 +766,7 @@ fn identity(
         branch.attribute(name).filter(|value| !value.is_empty()).map(str::to_owned)
     };
     let numero = own(branch, "numero").unwrap_or_else(|| {
-        let made = above.numero.clone() + &suffix;
+        let made = above.numero.clone() + suffix;
         notes.push(note(&NUMBER_MADE, branch, EDOF).attribute("numero").new_value(made.as_str()));
         made
     });
