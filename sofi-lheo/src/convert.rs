@@ -59,7 +59,7 @@ use survey::Survey;
 /// })?;
 /// assert_eq!(
 ///     String::from_utf8(out)?,
-///     "<lheo xmlns=\"http://www.lheo.org/2.2\"><offres><formation numero='F1'/></offres></lheo>",
+///     "<lheo xmlns='http://www.lheo.org/2.2'><offres><formation numero='F1'/></offres></lheo>",
 /// );
 /// assert_eq!(lines[1].kind(), LineKind::Loss);
 /// assert_eq!(lines[1].place.path, "/lheo/offres/formation[1]/@uri");
@@ -136,6 +136,12 @@ pub enum ConvertError {
     /// Those who are told of the lines failed.
     #[error("{0}")]
     Tell(io::Error),
+}
+
+impl From<io::Error> for ConvertError {
+    fn from(error: io::Error) -> Self {
+        Self::Editor(error.into())
+    }
 }
 
 /// Everything that conversions do, by the step that does it.

@@ -28,6 +28,7 @@ mod report;
 mod source;
 mod tables;
 mod task;
+mod transform;
 
 /// What Python imports.
 #[pyo3::pymodule]
@@ -66,6 +67,8 @@ mod _native {
     use super::report::Report;
     #[pymodule_export]
     use super::tables::{Table, tables};
+    #[pymodule_export]
+    use super::transform::convert;
 
     /// Version of sofi.
     #[pymodule_export]

@@ -76,7 +76,7 @@ impl Line {
     /// use sofi_core::Lang;
     /// use sofi_lheo::{Dialect, convert::Converter};
     ///
-    /// let feed = r#"<session xmlns="http://lheo.gouv.fr/2.3" horodatage-export="2026-09-01T08:00:00"/>"#;
+    /// let feed = r#"<formation xmlns="http://lheo.gouv.fr/2.3" horodatage-export="2026-09-01T08:00:00"/>"#;
     /// let mut lines = Vec::new();
     /// Converter::to(Dialect::Lheo22).convert_slice("s.xml", feed.as_bytes(), &mut Vec::new(), |line| {
     ///     lines.push(line.reason(Lang::En));

@@ -178,19 +178,21 @@ impl<'r> Branch<'r> {
         self.attributes().find(|(found, _)| *found == name).map(|(_, value)| value)
     }
 
+    /// Gives it an attribute, or another value to the one that it has, between its quotes.
     pub(super) fn set_attribute(&mut self, name: &str, value: &str) {
-        let quote = |blanks: &str| Cow::Owned(format!("{blanks}{name}=\"{}\"", escape_attribute(value, '"')));
-        match self.attributes.iter_mut().find(|attribute| attribute.name == name) {
-            Some(attribute) => {
-                let blanks = attribute.source.len() - attribute.source.trim_start().len();
-                attribute.source = quote(&attribute.source[..blanks]);
-                value.clone_into(&mut attribute.value);
-            }
-            None => self.attributes.push(Attribute {
+        if let Some(attribute) = self.attributes.iter_mut().find(|attribute| attribute.name == name) {
+            let quote = if attribute.source.ends_with('\'') { '\'' } else { '"' };
+            let start = attribute.source.find(quote).unwrap_or(attribute.source.len());
+            let before = &attribute.source[..start];
+            attribute.source =
+                Cow::Owned(format!("{before}{quote}{}{quote}", escape_attribute(value, quote)));
+            value.clone_into(&mut attribute.value);
+        } else {
+            self.attributes.push(Attribute {
                 name: Cow::Owned(name.to_owned()),
                 value: value.to_owned(),
-                source: quote(" "),
-            }),
+                source: Cow::Owned(format!(" {name}=\"{}\"", escape_attribute(value, '"'))),
+            });
         }
     }
 

@@ -23,6 +23,7 @@ from ._api import (
     rules,
     schema,
 )
+from ._conversion import Conversion, ConversionLine, convert
 from ._cycle import (
     Evenement,
     Objet,
@@ -136,9 +137,11 @@ __all__ = [
     "CodeRome",
     "CodeRs",
     "CodeUai",
-    "Contact",
-    "Coordonnees",
     "Column",
+    "Contact",
+    "Conversion",
+    "ConversionLine",
+    "Coordonnees",
     "CycleRefused",
     "DateAnnoncee",
     "Departement",
@@ -213,6 +216,7 @@ __all__ = [
     "canonicalise",
     "check",
     "contenu_de",
+    "convert",
     "diff",
     "edit",
     "explain",
