@@ -152,6 +152,7 @@ class Resume(Part):
     departement: Field[Departement | Invalid | None] = Field("``departement``.")
     region: Field[Region | Invalid | None] = Field("``region``.")
     certifications: Field[tuple[Certification, ...]] = Field("``certification``.")
+    extras: Field[tuple[Extras, ...]] = Field("``extras``.")
 
     if TYPE_CHECKING:
 
@@ -168,6 +169,7 @@ class Resume(Part):
             departement: str | None = None,
             region: str | None = None,
             certifications: Sequence[Certification] = (),
+            extras: Sequence[Extras] = (),
         ) -> Self: ...
 
 
