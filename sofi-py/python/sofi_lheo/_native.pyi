@@ -34,6 +34,7 @@ __all__ = [
     "canonical",
     "canonicalise",
     "check",
+    "convert",
     "code_label",
     "date_of",
     "departement",
