@@ -18,13 +18,14 @@ fuzz_target!(|data: &[u8]| {
     let checker = Checker::new(level).profile(profile).as_of(as_of).limits(limits);
     let report = checker.check_slice("fuzz", document);
     consistent(&report);
-    let read = checker.clone().scanning(false).check_slice("fuzz", document);
-    assert_eq!(format!("{report:?}"), format!("{read:?}"), "the scanner must not matter");
 
-    // How much of a damaged archive can be read before its damage shows depends on the size of reads.
+    // How much of a damaged archive can be read, or shown, before its damage shows depends on the size of reads: the scanner waits
+    // for more at once.
     if document.starts_with(b"PK") || document.starts_with(&[0x1f, 0x8b]) {
         return;
     }
+    let read = checker.clone().scanning(false).check_slice("fuzz", document);
+    assert_eq!(format!("{report:?}"), format!("{read:?}"), "the scanner must not matter");
     let chunked = checker.check_reader("fuzz", Small(Cursor::new(document))).expect("bytes can be read");
     assert_eq!(format!("{report:?}"), format!("{chunked:?}"), "the size of reads must not matter");
 
