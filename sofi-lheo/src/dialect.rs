@@ -283,6 +283,15 @@ impl Pattern {
             Self::PhoneDigits => r"\+?[0-9]+".to_owned(),
         }
     }
+
+    /// Has a text this shape?
+    pub(crate) fn matches(self, text: &str) -> bool {
+        let digits = match self {
+            Self::PrefixedDigits(prefix) => text.strip_prefix(prefix),
+            Self::PhoneDigits => Some(text.strip_prefix('+').unwrap_or(text)),
+        };
+        digits.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+    }
 }
 
 /// An attribute of an element.

@@ -43,7 +43,7 @@ pub use editor::{Editor, EditorError, Part, PartKind};
 pub use edits::{EditError, Edits};
 pub(crate) use encode::encode;
 pub use encode::{Unencodable, UnencodableError, transliterate};
-pub(crate) use escape::{escape_attribute, escape_text};
+pub(crate) use escape::{cdata, escape_attribute, escape_text};
 pub use fragment::Fragment;
 pub(crate) use fragment::Style;
 pub(crate) use order::Order;

@@ -254,10 +254,7 @@ impl<'r> Node<'r> {
                 texts.fold(first.text(), |text, next| Cow::Owned(text.into_owned() + &next.text()))
             }
             NodeKind::Text => xml::resolve_text(self.source()),
-            NodeKind::CData => {
-                let source = self.source();
-                xml::normalise_lines(&source["<![CDATA[".len()..source.len() - "]]>".len()])
-            }
+            NodeKind::CData => xml::resolve_cdata(self.source()),
             NodeKind::Comment | NodeKind::Instruction => Cow::Borrowed(""),
         }
     }

@@ -1,5 +1,7 @@
 //! EDOF to LHEO 2.3.
 
+use sofi_core::extras::RythmeFormation;
+
 use super::{
     Run,
     line::{Decision, LineKind, Note, Outcome},
@@ -59,17 +61,6 @@ pub(super) static EXTRA: Decision = Decision::new(
     "cette extension d'EDOF a un élément dans LHEO : il est écrit en plus",
     "this extension of EDOF has an element in LHEO: it is written besides",
 );
-
-/// The labels of `code-rythme-formation`.
-const RHYTHMS: [(&str, &str); 7] = [
-    ("1", "en journée"),
-    ("2", "en soirée"),
-    ("3", "en semaine"),
-    ("4", "le week-end"),
-    ("5", "temps plein"),
-    ("6", "temps partiel"),
-    ("7", "plusieurs rythmes possibles"),
-];
 
 pub(super) fn apply(record: &mut Branch<'_>, run: &Run<'_>, notes: &mut Vec<Note>) -> Outcome {
     let contact = contact(record);
@@ -181,10 +172,7 @@ impl Maker<'_> {
             .flat_map(|group| group.all(e::EXTRAS))
             .flat_map(|inner| inner.all(e::EXTRA))
             .filter(|entry| entry.attribute("info") == Some("code-rythme-formation"));
-        let label = |code: &Branch<'_>| {
-            let text = code.text();
-            RHYTHMS.iter().find(|(known, _)| *known == text.trim()).map(|(_, label)| *label)
-        };
+        let label = |code: &Branch<'_>| Some(code.text().trim().parse::<RythmeFormation>().ok()?.words().fr);
         let labels: Vec<_> = codes.filter_map(label).collect();
         if labels.is_empty() {
             return self.supply(action, e::RYTHME_FORMATION, "lheo.rythme-formation");

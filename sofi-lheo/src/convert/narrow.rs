@@ -6,7 +6,7 @@ use super::{
     line::{Decision, LineKind, Note},
     tree::Branch,
 };
-use crate::{Content, Dialect, Element, Particle, Pattern, dialect::ElementDef};
+use crate::{Content, Dialect, Element, Particle, dialect::ElementDef};
 
 pub(super) static ELEMENT: Decision = Decision::new(
     "element-unknown",
@@ -208,13 +208,8 @@ pub(super) fn takes(content: &Content, text: &str) -> bool {
     match content {
         Content::Text { min, max, pattern } => {
             let length = text.chars().count();
-            let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
             (usize::from(*min)..=usize::from(*max)).contains(&length)
-                && match pattern {
-                    None => true,
-                    Some(Pattern::PrefixedDigits(prefix)) => text.strip_prefix(prefix).is_some_and(is_digits),
-                    Some(Pattern::PhoneDigits) => is_digits(text.strip_prefix('+').unwrap_or(text)),
-                }
+                && pattern.is_none_or(|pattern| pattern.matches(text))
         }
         Content::Key(dictionary) => dictionary.get(text.trim()).is_some(),
         _ => true,

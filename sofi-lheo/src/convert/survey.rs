@@ -77,20 +77,14 @@ impl Survey {
         converter: &Converter,
         steps: &[Step],
     ) -> Result<(), EditorError> {
-        if steps == [Step::To23] {
+        if steps == [Step::To23] && mentions(original, None, park::GROUP)? {
             self.look_for_parked(original)?;
         }
         if steps.iter().any(|step| [Step::From13, Step::From20, Step::To22].contains(step))
             && !steps.contains(&Step::ToEdof)
+            && mentions(original, self.old_record, "idref")?
         {
-            let mut has_idref = false;
-            each_part(original, self.old_record, |part| {
-                has_idref |= part.record.source().contains("idref");
-                !has_idref
-            })?;
-            if has_idref {
-                self.gone = lost_identifiers(original, self.old_record, converter, steps)?;
-            }
+            self.gone = lost_identifiers(original, self.old_record, converter, steps)?;
         }
         Ok(())
     }
@@ -132,6 +126,20 @@ impl Survey {
     }
 }
 
+/// Does any part of the document hold this word? It is read as far as the first one.
+fn mentions(
+    original: &mut Original<'_>,
+    old_record: Option<&'static str>,
+    word: &str,
+) -> Result<bool, EditorError> {
+    let mut is_found = false;
+    each_part(original, old_record, |part| {
+        is_found = part.record.source().contains(word);
+        !is_found
+    })?;
+    Ok(is_found)
+}
+
 /// The identifiers of a document that its conversion takes away.
 fn lost_identifiers(
     original: &mut Original<'_>,
@@ -142,7 +150,7 @@ fn lost_identifiers(
     let mut gone = BTreeSet::new();
     let mut run = Run { defaults: &converter.defaults, siret: None };
     each_part(original, old_record, |part| {
-        if part.kind == PartKind::Record && part.record.source().contains(" id") {
+        if part.kind == PartKind::Record {
             let mut record = Branch::of(&part.record);
             let before = values(&mut record, "id");
             let is_refused = super::pass::convert(&mut record, steps, &mut run, &mut Vec::new()).is_err();

@@ -5,7 +5,7 @@ use super::{
     narrow::{self, Narrowing, note},
     tree::Branch,
 };
-use crate::{Dialect, element as e};
+use crate::{Dialect, Pattern, element as e};
 
 pub(super) static RNCP: Decision = Decision::new(
     "rncp-prefix",
@@ -64,19 +64,14 @@ pub(super) fn apply(record: &mut Branch<'_>, notes: &mut Vec<Note>) {
     record.each(&mut |branch| {
         if branch.is(e::CODE_RNCP) {
             let code = branch.text();
-            if let Some(number) =
-                code.strip_prefix("RNCP").filter(|number| code.len() > 6 && is_number(number))
-            {
+            let is_long = code.len() > 6 && Pattern::PrefixedDigits("RNCP").matches(&code);
+            if let Some(number) = code.strip_prefix("RNCP").filter(|_| is_long) {
                 notes.push(note(&RNCP, branch, Dialect::Lheo22).old(code.clone()).new_value(number));
                 branch.set_text(number);
             }
         }
     });
     Narrowing { from: Dialect::Lheo23, to: Dialect::Lheo22, code: nearest }.apply(record, notes);
-}
-
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn keep_principal(action: &mut Branch<'_>, notes: &mut Vec<Note>) {

@@ -9,7 +9,7 @@ use super::{
     park::digest,
     tree::{Branch, Item},
 };
-use crate::{Content, Dialect, Element, Pattern, element as e, source::Encoding, transliterate};
+use crate::{Content, Dialect, Element, Pattern, element as e, transliterate};
 
 const EDOF: Dialect = Dialect::Edof;
 use LineKind::{Invention, Loss, Mapping, Refusal};
@@ -196,8 +196,9 @@ pub(super) fn outer(extras: &Branch<'_>, notes: &mut Vec<Note>) {
     notes.push(note(&EXTRAS, extras, EDOF).old(extras.source()));
 }
 
+/// Is it in ISO-8859-1, which is the start of Unicode?
 fn is_latin(c: char) -> bool {
-    Encoding::Latin1.encode(c.encode_utf8(&mut [0; 4]), &mut Vec::new()).is_ok()
+    u8::try_from(u32::from(c)).is_ok()
 }
 
 /// It in ISO-8859-1, and whether nothing is lost.
@@ -205,13 +206,13 @@ fn latin(text: &str) -> (String, bool) {
     let mut out = String::with_capacity(text.len());
     let mut is_whole = true;
     for c in text.chars() {
-        match transliterate(c).filter(|_| !is_latin(c)) {
-            _ if is_latin(c) => out.push(c),
-            Some(near) => out.push_str(near),
-            None => {
-                out.push('?');
-                is_whole = false;
-            }
+        if is_latin(c) {
+            out.push(c);
+        } else if let Some(near) = transliterate(c) {
+            out.push_str(near);
+        } else {
+            out.push('?');
+            is_whole = false;
         }
     }
     (out, is_whole)

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::{
     Content, Dialect, Element, Node, NodeKind, Record,
-    edit::{escape_attribute, escape_text},
+    edit::{cdata, escape_attribute, escape_text},
     xml,
 };
 
@@ -242,7 +242,7 @@ impl<'r> Branch<'r> {
         for item in &self.items {
             match item {
                 Item::Text(source) => text += &xml::resolve_text(source),
-                Item::CData(source) => text += &xml::normalise_lines(inside_cdata(source)),
+                Item::CData(source) => text += &xml::resolve_cdata(source),
                 Item::Branch(_) | Item::Other(_) => {}
             }
         }
@@ -260,7 +260,7 @@ impl<'r> Branch<'r> {
         let is_cdata = self.items.iter().any(|item| matches!(item, Item::CData(_))) && !text.contains('\r');
         let at = self.items.iter().position(is_text).unwrap_or(0);
         let source = if is_cdata {
-            Item::CData(Cow::Owned(format!("<![CDATA[{}]]>", text.replace("]]>", "]]]]><![CDATA[>"))))
+            Item::CData(Cow::Owned(cdata(text)))
         } else {
             Item::Text(Cow::Owned(escape_text(text).into_owned()))
         };
@@ -403,10 +403,4 @@ impl Item<'_> {
     pub(super) fn is_blank(&self) -> bool {
         matches!(self, Self::Text(source) if source.bytes().all(|byte| byte.is_ascii_whitespace()))
     }
-}
-
-/// The text of a CDATA section.
-pub(super) fn inside_cdata(source: &str) -> &str {
-    let inside = source.strip_prefix("<![CDATA[").unwrap_or(source);
-    inside.strip_suffix("]]>").unwrap_or(inside)
 }

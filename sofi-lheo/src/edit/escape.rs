@@ -31,7 +31,7 @@ pub(crate) fn escape_attribute(text: &str, quote: char) -> Cow<'_, str> {
 }
 
 /// The content of CDATA sections: it reads back as it is, but for carriage returns, which have no writing there.
-pub(super) fn cdata(text: &str) -> String {
+pub(crate) fn cdata(text: &str) -> String {
     format!("<![CDATA[{}]]>", text.replace("]]>", "]]]]><![CDATA[>"))
 }
 

@@ -37,7 +37,7 @@ pub(crate) fn check(def: &ElementDef, value: &str, level: Level, dialect: &'stat
                 return wrong(&lhe::LHE20, Args::new().count("min", min.into()));
             }
             if let Some(pattern) = pattern
-                && !matches(pattern, value)
+                && !pattern.matches(value)
             {
                 let mut found = wrong(&lhe::LHE26, shown().with("shape", Arg::Words(shape(pattern))))?;
                 found.replacement = reshaped(pattern, value)
@@ -252,15 +252,7 @@ fn reshaped(pattern: Pattern, value: &str) -> Option<String> {
         Pattern::PrefixedDigits(_) => plain(&['\u{200b}', '\u{feff}']).to_ascii_uppercase(),
         Pattern::PhoneDigits => plain(&['.', '-', '\u{200b}', '\u{feff}', '\u{2011}']),
     };
-    (meant != value && matches(pattern, &meant)).then_some(meant)
-}
-
-fn matches(pattern: Pattern, value: &str) -> bool {
-    let digits = match pattern {
-        Pattern::PrefixedDigits(prefix) => value.strip_prefix(prefix),
-        Pattern::PhoneDigits => Some(value.strip_prefix('+').unwrap_or(value)),
-    };
-    digits.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+    (meant != value && pattern.matches(&meant)).then_some(meant)
 }
 
 fn shape(pattern: Pattern) -> Bilingual {

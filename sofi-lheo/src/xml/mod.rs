@@ -21,7 +21,8 @@ pub(crate) use namespaces::{Namespace, XML as XML_NAMESPACE, XSI};
 pub(crate) use parser::{Parser, Unfinished};
 pub(crate) use point::Point;
 pub(crate) use reference::{
-    is_unfinished as is_unfinished_reference, normalise_lines, resolve as resolve_reference, resolve_text,
+    is_unfinished as is_unfinished_reference, normalise_lines, resolve as resolve_reference, resolve_cdata,
+    resolve_text,
 };
 pub(crate) use repair::References;
 pub(crate) use tag::{Attribute, RawTag, Tag};

@@ -59,6 +59,12 @@ pub(crate) fn normalise_lines(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
+/// The text of a CDATA section, which holds no references.
+pub(crate) fn resolve_cdata(section: &str) -> Cow<'_, str> {
+    let inside = section.strip_prefix("<![CDATA[").unwrap_or(section);
+    normalise_lines(inside.strip_suffix("]]>").unwrap_or(inside))
+}
+
 /// A text whose references are right, as it is read.
 pub(crate) fn resolve_text(text: &str) -> Cow<'_, str> {
     let mut out = Cow::Borrowed("");
