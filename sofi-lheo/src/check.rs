@@ -4,19 +4,20 @@ use std::{io::Read, path::Path, sync::Arc};
 
 use chrono::NaiveDate;
 use sofi_core::{
-    Arg, Args, Bilingual, Conditions, Edit, FileReport, Fix, Level, ModeTitularite, NotEvaluated, Perimetre,
-    Profile, Registres, Report, Safety, Severity,
+    Arg, Args, Bilingual, Conditions, Edit, FileReport, Fix, Judgement, Level, ModeTitularite, NotEvaluated,
+    Perimetre, Profile, Registres, Report, Safety, Severity,
 };
 
 use crate::{
     Error, Limits, Record,
-    document::Document,
-    domain::{Domain, EnteteBuilder, Waiting},
+    crew::{Crew, Foreseen, Foresight, Setting},
+    document::{Document, Feed, InTurn},
+    domain::{Domain, EnteteBuilder, Judge, Waiting},
     record::TreeBuilder,
     rules::xml,
-    scan::Scanner,
-    source::{Content, Decoder, Input, Inputs, SourceError, SourceLimits},
-    structure::{Depth, Owner, Structure, Wanted, at_start},
+    scan::{Scanner, Verdict},
+    source::{Content, Decoder, Encoding, Input, Inputs, SourceError, SourceLimits},
+    structure::{Depth, Expected, Owner, Structure, Wanted, at_start},
     xml::{Ahead, Fault, Flow, Leap, Piece, Point, Sink, Tag, View},
 };
 
@@ -26,6 +27,8 @@ struct Observers<'a> {
     structure: Structure<'a>,
     /// What the rules of the domain judge, at the level that has them.
     judged: Option<Judged>,
+    /// What the last record was that could be taken at once: the ones to come may be foreseen.
+    taken: Option<(Expected, String, Encoding)>,
 }
 
 /// What is gathered for the rules of the domain.
@@ -35,17 +38,19 @@ struct Judged {
     tree: TreeBuilder,
     /// What the feed says of itself.
     entete: EnteteBuilder,
+    /// What others have found of the record that waits.
+    foreseen: Option<Judgement>,
 }
 
 impl Judged {
     fn new() -> Self {
-        Self { tree: TreeBuilder::lean(), entete: EnteteBuilder::default() }
+        Self { tree: TreeBuilder::lean(), entete: EnteteBuilder::default(), foreseen: None }
     }
 }
 
 impl Sink for Observers<'_> {
     fn start(&mut self, tag: &Tag<'_>, view: &View<'_>) -> Flow {
-        if let Some(Judged { tree, entete }) = &mut self.judged {
+        if let Some(Judged { tree, entete, .. }) = &mut self.judged {
             tree.start(tag, view);
             entete.start(tag, view);
         }
@@ -66,7 +71,7 @@ impl Sink for Observers<'_> {
     }
 
     fn end(&mut self, from: Point, to: Point, view: &View<'_>) -> Flow {
-        if let Some(Judged { tree, entete }) = &mut self.judged {
+        if let Some(Judged { tree, entete, .. }) = &mut self.judged {
             tree.end(from, to, view);
             entete.end(to);
         }
@@ -78,20 +83,41 @@ impl Sink for Observers<'_> {
         self.structure.fault(fault, at, to, view);
     }
 
-    fn leap(&mut self, ahead: &Ahead<'_>) -> (Leap, Flow) {
-        let Some(Judged { tree, .. }) = &mut self.judged else {
-            return (self.structure.leap(ahead, &mut ()), Flow::Continue);
+    fn leap(&mut self, ahead: &Ahead<'_>, foreseen: Option<Foreseen>) -> (Leap, Flow) {
+        let Some(expected) = self.structure.expected(ahead) else { return (Leap::No, Flow::Continue) };
+        let foreseen = foreseen.filter(|it| it.setting.is_of(&expected, ahead));
+        let verdict = match (&foreseen, &mut self.judged) {
+            (Some(foreseen), _) => Verdict::Right(foreseen.seen),
+            (None, Some(judged)) => self.structure.scan(ahead, expected, &mut judged.tree),
+            (None, None) => self.structure.scan(ahead, expected, &mut ()),
         };
-        let leap = self.structure.leap(ahead, tree);
-        if let Leap::To(to) = leap {
-            tree.take(ahead.here, to);
-            return (leap, Flow::Pause);
+        let seen = match verdict {
+            Verdict::Right(seen) => seen,
+            Verdict::Cut => return (Leap::Cut, Flow::Continue),
+            Verdict::Unsure => return (Leap::No, Flow::Continue),
+        };
+        let to = self.structure.take(ahead, expected, seen);
+        if self.taken.is_none() {
+            self.taken = Some((expected, ahead.prefix.to_owned(), ahead.encoding));
         }
-        (leap, Flow::Continue)
+        let Some(judged) = &mut self.judged else { return (Leap::To(to), Flow::Continue) };
+        if let Some(foreseen) = foreseen {
+            judged.tree.tree.entries = foreseen.tree;
+            judged.foreseen = Some(foreseen.judgement);
+        }
+        judged.tree.take(ahead.here, to);
+        (Leap::To(to), Flow::Pause)
+    }
+
+    fn setting(&self) -> Option<Setting> {
+        let (Expected { dialect, record, depth, .. }, prefix, encoding) = self.taken.clone()?;
+        let profile = self.structure.collector.profile;
+        let dialecte = self.structure.facts.dialect_name;
+        Some(Setting { dialect, prefix, record, depth, encoding, profile, dialecte })
     }
 
     fn resume(&mut self, depth: usize) {
-        if let Some(Judged { tree, entete }) = &mut self.judged {
+        if let Some(Judged { tree, entete, .. }) = &mut self.judged {
             tree.resume(depth);
             entete.resume(depth);
         }
@@ -129,6 +155,7 @@ pub struct Checker {
     limits: Limits,
     wanted: Wanted,
     may_scan: bool,
+    jobs: usize,
 }
 
 impl Checker {
@@ -143,7 +170,27 @@ impl Checker {
             limits: Limits::default(),
             wanted: Wanted::default(),
             may_scan: true,
+            jobs: 1,
         }
+    }
+
+    /// Shares the work on each document between this many threads; one, the caller's, by default. The report is the same for any
+    /// number, to the byte; memory grows by about a megabyte for each.
+    ///
+    /// ```
+    /// use sofi_core::Level;
+    /// use sofi_lheo::{Checker, Dialect, generate::Generator};
+    ///
+    /// let feed = Generator::new(Dialect::Lheo23, 42).formations(30).to_vec();
+    /// let checker = Checker::new(Level::Full);
+    /// let alone = checker.check_slice("feed.xml", &feed);
+    /// let shared = checker.jobs(2).check_slice("feed.xml", &feed);
+    /// assert_eq!(format!("{alone:?}"), format!("{shared:?}"));
+    /// ```
+    #[must_use]
+    pub fn jobs(mut self, jobs: usize) -> Self {
+        self.jobs = jobs;
+        self
     }
 
     /// Judges every document by the conventions of this profile.
@@ -319,11 +366,22 @@ impl Checker {
     }
 
     fn check_inputs(&self, inputs: Result<Inputs<'_>, SourceError>) -> Result<Report, Error> {
+        match self.jobs {
+            0 | 1 => self.check_with(inputs, None),
+            jobs => Crew::with(jobs - 1, self, |crew| self.check_with(inputs, Some(crew))),
+        }
+    }
+
+    fn check_with(
+        &self,
+        inputs: Result<Inputs<'_>, SourceError>,
+        crew: Option<&Crew>,
+    ) -> Result<Report, Error> {
         let mut report = self.report();
         match inputs {
             Ok(inputs) => {
                 for input in inputs {
-                    let (file, not_evaluated) = self.check_input(input)?;
+                    let (file, not_evaluated) = self.check_input(input, crew)?;
                     report.merge(Report { files: vec![file], not_evaluated, ..Report::default() });
                 }
             }
@@ -359,56 +417,93 @@ impl Checker {
         file
     }
 
-    /// The rules of the domain, as they hold for this document.
-    fn domain(&self, structure: &Structure<'_>) -> Domain<'_> {
-        let profile = self.depth.profile.unwrap_or(structure.collector.profile);
+    /// Are documents judged by the rules of the domain?
+    pub(crate) fn has_domain(&self) -> bool {
+        self.depth.level == Level::Full
+    }
+
+    /// The scanner, when it is wanted.
+    pub(crate) fn scanner(&self) -> Option<Scanner> {
+        Scanner::new(self.depth.level, &self.limits).filter(|_| self.may_scan)
+    }
+
+    /// The rules of the domain, as they hold for a document whose namespace tells this profile and this dialect.
+    pub(crate) fn judge(&self, profile: Profile, dialecte: Option<&'static str>) -> Judge<'_> {
+        let profile = self.depth.profile.unwrap_or(profile);
         let conditions = Conditions {
             profile,
             as_of: self.as_of,
-            dialecte: structure.facts.dialect_name.unwrap_or_default(),
+            dialecte: dialecte.unwrap_or_default(),
             registres: self.registres.as_deref(),
             perimetre: self.perimetre.as_ref(),
             titularite: self.titularite,
             ..Conditions::default()
         };
-        Domain::new(self.wanted.rules(profile, self.perimetre.is_some()), conditions)
+        Judge::new(self.wanted.rules(profile, self.perimetre.is_some()), conditions)
+    }
+
+    /// What the rules of the domain say of this document.
+    fn domain(&self, structure: &Structure<'_>) -> Domain<'_> {
+        Domain::new(self.judge(structure.collector.profile, structure.facts.dialect_name))
     }
 
     /// A record is whole: the rules of the domain judge it.
-    fn judge<'c>(
+    fn judge_record<'c, F: Feed>(
         &'c self,
-        document: &Document<Input<'_>>,
+        document: &Document<Input<'_>, F>,
         observers: &mut Observers<'_>,
         domain: &mut Option<Domain<'c>>,
     ) {
-        let Some(Judged { tree, .. }) = &mut observers.judged else { return };
+        let Some(Judged { tree, foreseen, .. }) = &mut observers.judged else { return };
         if !std::mem::take(&mut tree.is_ready) {
             return;
         }
+        let foreseen = foreseen.take();
         let structure = &mut observers.structure;
         let Some(dialect) = structure.facts.dialect else { return };
         let domain = domain.get_or_insert_with(|| self.domain(structure));
         let source = document.slice(tree.tree.start.decoded, tree.tree.end.decoded);
         let record = Record::new(source, &tree.tree, document.encoding(), Some(dialect));
+        let judgement = foreseen.unwrap_or_else(|| domain.judge.judge(&record));
+        let judged = domain.count(judgement);
+        if judged.is_silent() {
+            return;
+        }
         let owner = structure.record_owner.take().unwrap_or_else(|| Owner::of(&record));
         let waiting = Waiting { record, view: document.view(), path: &structure.record_path, owner: &owner };
-        domain.record(&waiting, dialect, &mut structure.collector);
+        domain.tell(judged, &waiting, dialect, &mut structure.collector);
     }
 
-    fn check_input(&self, input: Input<'_>) -> Result<(FileReport, Vec<NotEvaluated>), Error> {
+    fn check_input(
+        &self,
+        input: Input<'_>,
+        crew: Option<&Crew>,
+    ) -> Result<(FileReport, Vec<NotEvaluated>), Error> {
+        let foresight = crew.and_then(|crew| Foresight::new(crew, self, self.jobs));
+        match foresight {
+            Some(foresight) => self.check_fed(input, foresight),
+            None => self.check_fed(input, InTurn),
+        }
+    }
+
+    fn check_fed<F: Feed>(
+        &self,
+        input: Input<'_>,
+        feed: F,
+    ) -> Result<(FileReport, Vec<NotEvaluated>), Error> {
         let name = input.name.clone();
-        let mut document = Document::new(input.into_decoder(), self.limits.clone());
+        let mut document = Document::fed(input.into_decoder(), self.limits.clone(), feed);
         let mut structure = Structure::new(self.depth, &self.wanted, &self.limits);
-        structure.scanner = Scanner::new(self.depth.level, &self.limits).filter(|_| self.may_scan);
+        structure.scanner = self.scanner();
         let content = document.decoder().content();
         let mut domain = None;
         if content == Some(Content::Empty) && !document.is_stopped() {
             structure.collector.push(at_start(&xml::XML70, Args::new()));
         } else {
             let judged = (self.depth.level == Level::Full).then(Judged::new);
-            let mut observers = Observers { structure, judged };
+            let mut observers = Observers { structure, judged, taken: None };
             while document.run(&mut observers) == crate::document::Step::Paused {
-                self.judge(&document, &mut observers, &mut domain);
+                self.judge_record(&document, &mut observers, &mut domain);
             }
             structure = observers.structure;
             if let (Some(judged), Some(_)) = (observers.judged, structure.facts.dialect) {

@@ -86,6 +86,7 @@ mod anonymise;
 mod atomic;
 mod canonical;
 mod check;
+mod crew;
 mod dialect;
 mod document;
 mod domain;
