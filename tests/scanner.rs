@@ -341,3 +341,34 @@ fn any_number_of_jobs_reports_the_same() {
         }
     }
 }
+
+/// Records read with their findings: the same findings, and the same records as without.
+#[test]
+fn records_come_with_their_findings() {
+    for (what, document) in documents() {
+        let mut names = Vec::new();
+        if let Ok(mut reader) = Reader::from_slice("feed.xml", &document) {
+            while let Ok(Some(record)) = reader.next_record() {
+                names.push((record.offset(), record.source().len()));
+            }
+        }
+        for level in [Level::Strict, Level::Full] {
+            let checker = Checker::new(level);
+            let report = checker.check_slice("feed.xml", &document);
+            let mut expected: Vec<_> = report.findings().map(|(_, finding)| format!("{finding:?}")).collect();
+            let (mut found, mut records) = (Vec::new(), Vec::new());
+            let mut reader = checker.records_reader("feed.xml", &*document).expect("a document");
+            while let Some(checked) = reader.next_record().expect("a record") {
+                found.extend(checked.findings.iter().map(|finding| format!("{finding:?}")));
+                records.extend(checked.record.map(|record| (record.offset(), record.source().len())));
+            }
+            expected.sort();
+            found.sort();
+            assert!(found == expected, "{what}, {level:?}");
+            assert!(records.len() >= names.len(), "{what}");
+            if names.len() == records.len() {
+                assert_eq!(records, names, "{what}");
+            }
+        }
+    }
+}

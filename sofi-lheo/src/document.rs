@@ -117,6 +117,11 @@ impl<R: Read, F: Feed> Document<R, F> {
         self.decoder.encoding()
     }
 
+    /// Nothing more is read.
+    pub(crate) fn give_up(&mut self) {
+        self.is_over = true;
+    }
+
     /// Changes the limits for what was not read yet.
     pub(crate) fn set_limits(&mut self, limits: &Limits) {
         self.limits.clone_from(limits);

@@ -111,7 +111,7 @@ mod xml;
 pub use anonymise::{anonymise_path, anonymise_reader, anonymise_slice};
 pub use atomic::AtomicFile;
 pub use canonical::{canonicalise, canonicalise_path};
-pub use check::Checker;
+pub use check::{CheckedReader, CheckedRecord, Checker};
 pub use dialect::{
     AttributeDef, AttributeKind, Code, Content, Dialect, Dictionary, Element, ElementDef, Particle, Pattern,
     Recognition, Required, Schema, UnknownDialect,
