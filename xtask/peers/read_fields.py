@@ -4,8 +4,6 @@ The number and the title of the formation, the SIRET of the organisation that an
 day on which it starts. Every peer prints the same line, or has not read the same.
 """
 
-from __future__ import annotations
-
 import datetime
 import inspect
 import sys

@@ -1,4 +1,4 @@
-"""Validate a feed against an XSD: ``validate.py lxml|xmlschema SCHEMA FEED`` prints each report, ``line: message``."""
+"""Validate a feed against an XSD: ``validate.py lxml|xmlschema SCHEMA FEED`` prints each report, ``place: message``."""
 
 import sys
 
@@ -30,11 +30,11 @@ def lxml_tree(schema: str, feed: str) -> None:
 
 
 def xmlschema(schema: str, feed: str) -> None:
-    """Python's xmlschema."""
+    """xmlschema, which knows no lines here."""
     import xmlschema as library
 
     for error in library.XMLSchema(schema).iter_errors(feed):
-        print(f"{error.sourceline}: {(error.reason or error.message).splitlines()[0]}")
+        print(f"{error.path}: {(error.reason or error.message).splitlines()[0]}")
 
 
 if __name__ == "__main__":

@@ -44,6 +44,10 @@ fn generate_classes(bench: &Bench, python: &Path, schema: &Path) -> Result<(), S
     }
     let mut generate = Command::new(python);
     generate.args(["-m", "xsdata", "generate"]).arg(schema).args(["--package", "xsdata_lheo"]);
+    // It lays them out by ruff, which stands beside Python.
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders = python.parent().map(Path::to_owned).into_iter().chain(std::env::split_paths(&path));
+    generate.env("PATH", std::env::join_paths(folders).map_err(|error| error.to_string())?);
     run_command(generate.current_dir(&bench.dir).stdout(Stdio::null()).stderr(Stdio::null()))
 }
 

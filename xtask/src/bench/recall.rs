@@ -35,7 +35,7 @@ fn record(number: usize) -> String {
 <conditions-specifiques>aucune</conditions-specifiques>
 <prise-en-charge-frais-possible>0</prise-en-charge-frais-possible>
 <modalites-entrees-sorties>0</modalites-entrees-sorties>
-<session numero=\"21_2{number:05}\"><periode><debut>20270104</debut><fin>20270625</fin></periode><adresse-inscription><adresse><codepostal>44000</codepostal><ville>Nantes</ville></adresse></adresse-inscription></session>
+<session numero=\"21_2{number:05}\"><periode><debut>20270104</debut><fin>20270625</fin></periode><adresse-inscription><adresse><ligne>3 rue du Puits</ligne><codepostal>44000</codepostal><ville>Nantes</ville></adresse></adresse-inscription></session>
 </action>
 <organisme-formation-responsable>
 <numero-activite>52440363444</numero-activite>
