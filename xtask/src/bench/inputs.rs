@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf, process::Command};
 use super::Bench;
 
 /// What a formation takes, nearly: the generator is asked for formations, not for bytes.
-const FORMATION: u64 = 10_400;
+const FORMATION: u64 = 13_400;
 
 impl Bench {
     /// A feed of LHEO 2.3 of this many megabytes, nearly; clean, or with this share of its formations faulty.

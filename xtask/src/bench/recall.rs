@@ -87,7 +87,7 @@ pub(super) fn run(bench: &Bench) -> Result<String, String> {
     add("xmlschema (Python)", python("xmlschema"));
 
     let faults = RECORDS * 3;
-    let mut table = Table::new(&["tool", "faults", "found", "reports", "of which more than one for a fault"]);
+    let mut table = Table::new(&["tool", "faults", "found", "reports", "reports past one for each"]);
     for Told { tool, reports } in &told {
         let found = found(reports);
         let more = reports.len().saturating_sub(found);
