@@ -62,16 +62,16 @@ impl Peer {
 }
 
 /// Runs the programs one after the other, then again, so that what disturbs the machine disturbs all of them; after a first round
-/// that only fills the caches.
+/// that only fills the caches, where there are several.
 ///
 /// A program that fails is left out, which is said.
 pub(super) fn interleaved(peers: &[Peer], rounds: usize) -> Vec<Measured> {
     let mut runs: Vec<Option<Vec<(Cost, String)>>> = peers.iter().map(|_| Some(Vec::new())).collect();
-    for round in 0..=rounds {
+    for round in usize::from(rounds == 1)..=rounds {
         for (peer, costs) in peers.iter().zip(&mut runs) {
             let Some(kept) = costs else { continue };
             match peer.measure() {
-                Ok(_) if round == 0 && rounds > 1 => {}
+                Ok(_) if round == 0 => {}
                 Ok(run) => kept.push(run),
                 Err(reason) => {
                     eprintln!("left out: {reason}");
