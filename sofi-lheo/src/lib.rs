@@ -86,6 +86,7 @@ mod anonymise;
 mod atomic;
 mod canonical;
 mod check;
+mod crew;
 mod dialect;
 mod document;
 mod domain;
@@ -110,7 +111,7 @@ mod xml;
 pub use anonymise::{anonymise_path, anonymise_reader, anonymise_slice};
 pub use atomic::AtomicFile;
 pub use canonical::{canonicalise, canonicalise_path};
-pub use check::Checker;
+pub use check::{CheckedReader, CheckedRecord, Checker};
 pub use dialect::{
     AttributeDef, AttributeKind, Code, Content, Dialect, Dictionary, Element, ElementDef, Particle, Pattern,
     Recognition, Required, Schema, UnknownDialect,

@@ -7,6 +7,7 @@ use sofi_core::{Formation, Lang, PartialDate};
 
 use crate::{
     Dialect, Error, Limits, Record,
+    crew::Foreseen,
     document::{Document, Step},
     domain::EnteteBuilder,
     element,
@@ -292,8 +293,8 @@ impl Sink for Both<'_> {
         self.tree.resume(depth);
     }
 
-    fn leap(&mut self, ahead: &Ahead<'_>) -> (Leap, Flow) {
-        self.tree.leap(ahead)
+    fn leap(&mut self, ahead: &Ahead<'_>, foreseen: Option<Foreseen>) -> (Leap, Flow) {
+        self.tree.leap(ahead, foreseen)
     }
 
     fn keep_from(&self) -> Option<u64> {

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     ReadError,
+    crew::Foreseen,
     document::Document,
     reader::read_error,
     record::TreeBuilder,
@@ -176,8 +177,8 @@ impl<W: Write> Sink for Passer<W> {
         self.builder.resume(depth);
     }
 
-    fn leap(&mut self, ahead: &Ahead<'_>) -> (Leap, Flow) {
-        self.builder.leap(ahead)
+    fn leap(&mut self, ahead: &Ahead<'_>, foreseen: Option<Foreseen>) -> (Leap, Flow) {
+        self.builder.leap(ahead, foreseen)
     }
 
     fn keep_from(&self) -> Option<u64> {
