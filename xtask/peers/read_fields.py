@@ -5,7 +5,6 @@ day on which it starts. Every peer prints the same line, or has not read the sam
 """
 
 import datetime
-import inspect
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,26 +16,24 @@ def sofi_read(schema: str, feed: str) -> Iterator[Fields]:
     """Offers; nothing is validated but what each value is."""
     import sofi_lheo
 
-    yield from _sofi(sofi_lheo.read(feed))
-
-
-def sofi_validated(schema: str, feed: str) -> Iterator[Fields]:
-    """Offers of a feed that was checked against the schema; in the same pass where ``read`` can."""
-    import sofi_lheo
-
-    if "level" in inspect.signature(sofi_lheo.read).parameters:
-        yield from _sofi(sofi_lheo.read(feed, level="xsd"))
-        return
-    if not sofi_lheo.check(feed, level="xsd").ok:
-        raise SystemExit("not valid")
-    yield from _sofi(sofi_lheo.read(feed))
-
-
-def _sofi(formations) -> Iterator[Fields]:
-    for formation in formations:
+    for formation in sofi_lheo.read(feed):
         numero, intitule, siret = formation.numero, formation.intitule, formation.responsable.siret
         for action in formation.actions:
             for session in action.sessions:
+                yield numero, intitule, siret, session.numero, session.periode.debut
+
+
+def sofi_checked(schema: str, feed: str) -> Iterator[Fields]:
+    """Records, each with what is found in it by the rules of the schema."""
+    import sofi_lheo
+
+    for formation, findings in sofi_lheo.checked(feed, level="xsd"):
+        if findings:
+            raise SystemExit("not valid")
+        numero, intitule = formation.numero, formation.intitule_formation
+        siret = formation.organisme_formation_responsable.siret_organisme_formation.siret
+        for action in formation.action:
+            for session in action.session:
                 yield numero, intitule, siret, session.numero, session.periode.debut
 
 
@@ -114,7 +111,7 @@ def _day(text: str) -> datetime.date | None:
 if __name__ == "__main__":
     peers = {
         "sofi-read": sofi_read,
-        "sofi": sofi_validated,
+        "sofi-checked": sofi_checked,
         "lxml": lxml,
         "xsdata": xsdata,
         "pydantic-xml": pydantic_xml,

@@ -12,7 +12,7 @@ use super::{
 const SIZES: [u64; 5] = [10, 100, 500, 1000, 2000];
 
 pub(super) fn run(bench: &Bench) -> Result<String, String> {
-    bench.build_sofi()?;
+    bench.build()?;
     let jobs: &[&str] = if bench.has_jobs() { &["1", "2", "4"] } else { &["1"] };
     let sizes = if bench.wish.quick { &SIZES[..1] } else { &SIZES };
     let mut table =

@@ -41,8 +41,7 @@ impl Bench {
 }
 
 pub(super) fn run(bench: &Bench) -> Result<String, String> {
-    bench.build_sofi()?;
-    bench.build_examples()?;
+    bench.build()?;
     let (feed, schema) = (bench.feed(bench.wish.mb, None)?, bench.schema()?);
     let size = fs::metadata(&feed).map_err(|error| error.to_string())?.len();
     let mut notes = Vec::new();

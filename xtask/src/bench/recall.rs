@@ -58,7 +58,7 @@ struct Told {
 }
 
 pub(super) fn run(bench: &Bench) -> Result<String, String> {
-    bench.build_sofi()?;
+    bench.build()?;
     let records: String = (0..RECORDS).map(record).collect();
     let text = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<lheo xmlns=\"http://lheo.gouv.fr/2.3\">\n<offres>\n{records}</offres>\n</lheo>\n"

@@ -11,6 +11,9 @@ use super::{Bench, inputs::run};
 /// The Python packages that are compared, pinned.
 const REQUIREMENTS: &str = "xtask/peers/requirements.txt";
 
+/// What is built in one go.
+const PACKAGES: [&str; 4] = ["--package", "sofi-cli", "--package", "sofi-lheo"];
+
 impl Bench {
     /// The command, as users have it.
     pub(super) fn sofi(&self) -> PathBuf {
@@ -33,30 +36,16 @@ impl Bench {
         cargo
     }
 
-    /// Builds the command.
-    pub(super) fn build_sofi(&self) -> Result<(), String> {
-        run(&mut self.cargo(&["build", "--release", "--quiet", "--package", "sofi-cli"]))
-    }
-
-    /// Builds the examples.
-    pub(super) fn build_examples(&self) -> Result<(), String> {
-        let words = [
-            "build",
-            "--release",
-            "--quiet",
-            "--package",
-            "sofi-lheo",
-            "--example",
-            "copy",
-            "--example",
-            "bare_loop",
-        ];
-        run(&mut self.cargo(&words))
+    /// Builds the command, and the examples of sofi-lheo that are measured: together, so that crates are compiled once.
+    pub(super) fn build(&self) -> Result<(), String> {
+        let targets = ["--bin", "sofi", "--example", "copy", "--example", "bare_loop"];
+        run(self.cargo(&["build", "--release", "--quiet"]).args(PACKAGES).args(targets))
     }
 
     /// The benchmarks of sofi-lheo; what they print.
     pub(super) fn micro(&self) -> Result<String, String> {
-        let mut bench = self.cargo(&["bench", "--quiet", "--package", "sofi-lheo", "--bench", "pieces"]);
+        let mut bench = self.cargo(&["bench", "--quiet"]);
+        bench.args(PACKAGES).args(["--bench", "pieces"]);
         if self.wish.quick {
             bench.args(["--", "--sample-count", "5"]);
         }
