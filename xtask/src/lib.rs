@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+mod bench;
 pub mod codegen;
 pub mod rules_doc;
 pub mod test;
@@ -13,6 +14,7 @@ usage: cargo xtask TASK
 
 tasks:
   codegen [--check]   write sofi-lheo/src/generated from sofi-lheo/schema (--check: only say whether it is stale)
+  bench               measures sofi beside other readers and writes docs/performance.md; --help names its parts
   rules-doc [--check] write docs/rules from the catalogue (--check: only say whether they are stale)
   test                runs everything that must hold before a change lands
                       --list names the steps; --only STEP,... runs these and what they need; --skip STEP,...";
@@ -25,6 +27,9 @@ pub fn run(arguments: &[String]) -> ExitCode {
         ["codegen", "--check"] => codegen::run(&workspace(), true),
         ["rules-doc"] => exit(rules_doc::run(false)),
         ["rules-doc", "--check"] => exit(rules_doc::run(true)),
+        ["bench", rest @ ..] => bench::run(&workspace(), rest),
+        // What `bench` runs its programs by.
+        ["measured", rest @ ..] => bench::run_measured(rest),
         ["test", rest @ ..] => test::run(&workspace(), rest),
         _ => {
             eprintln!("{USAGE}");
