@@ -204,7 +204,7 @@ enum Held<'h, 'r> {
     Table(&'h Inside<'r>),
 }
 
-impl<'r> Held<'_, 'r> {
+impl Held<'_, '_> {
     /// The children that are this element, in the order of the document.
     fn named(&self, element: Element, found: &mut Vec<usize>) {
         match self {
