@@ -55,7 +55,7 @@ impl Checker {
     /// let mut reader = checker.records_reader("feed.xml", feed)?;
     /// while let Some(checked) = reader.next_record()? {
     ///     let numero = checked.record.and_then(|record| record.root().attribute("numero"));
-    ///     assert_eq!((numero.as_deref(), checked.findings[0].rule.code), (Some("F1"), "LHE02"));
+    ///     assert_eq!((numero.as_deref(), checked.findings[0].rule.code), (Some("F1"), "LHE01"));
     /// }
     /// # Ok::<(), sofi_lheo::Error>(())
     /// ```
