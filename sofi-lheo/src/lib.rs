@@ -70,6 +70,9 @@
 //! Documents come from strangers: depth, names, attributes, texts and decompression are bounded by [`Limits`]; no DTD
 //! is processed, no entity expanded, nothing fetched.
 
+#![forbid(unsafe_code)]
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::unreachable))]
+
 pub mod convert;
 pub mod diff;
 pub mod edit;

@@ -1,4 +1,5 @@
 //! The tasks of the project, as a library so that tests can use what they are made of.
+#![forbid(unsafe_code)]
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line talks to people")]
 
 use std::path::{Path, PathBuf};

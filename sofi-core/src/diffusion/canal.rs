@@ -69,6 +69,7 @@ vocabulary! {
 
 impl Canal {
     /// Its description.
+    #[expect(clippy::indexing_slicing, reason = "one row for each channel, in their order")]
     pub const fn fiche(self) -> &'static FicheCanal {
         &CANAUX[self as usize]
     }

@@ -217,6 +217,7 @@ pub struct Reponse {
 
 impl Reponse {
     /// The first cause, the one to deal with.
+    #[expect(clippy::indexing_slicing, reason = "an answer without a cause is never made")]
     pub fn cause(&self) -> &Cause {
         &self.causes[0]
     }

@@ -76,9 +76,10 @@ fn is_suspect(bytes: &[u8]) -> bool {
     let is_odd = |byte: &u8| matches!(byte, b'&' | 0xC2 | 0xC3 | 0xEF | 0..=8 | 11 | 12 | 14..=31);
     let mut rest = bytes;
     while let Some(at) = rest.iter().position(is_odd) {
-        let next = rest.get(at + 1).copied().unwrap_or_default();
-        let after = rest.get(at + 2).copied().unwrap_or_default();
-        let is_suspect = match rest[at] {
+        let Some((odd, follows)) = rest.get(at..).and_then(<[u8]>::split_first) else { break };
+        let next = follows.first().copied().unwrap_or_default();
+        let after = follows.get(1).copied().unwrap_or_default();
+        let is_suspect = match odd {
             b'&' => next.is_ascii_alphabetic(),
             // Control characters of ISO-8859-1, and `¿`.
             0xC2 => matches!(next, 0x80..=0x9F | 0xBF),
@@ -90,7 +91,7 @@ fn is_suspect(bytes: &[u8]) -> bool {
         if is_suspect {
             return true;
         }
-        rest = &rest[at + 1..];
+        rest = follows;
     }
     false
 }
@@ -136,10 +137,11 @@ fn byte_of(c: char) -> Option<u8> {
 /// The words around a place.
 fn around(text: &str, start: usize, end: usize) -> String {
     const WIDTH: usize = 12;
-    let before: Vec<char> =
-        text[..start].chars().rev().take_while(|c| !c.is_whitespace()).take(WIDTH).collect();
-    let after = text[end..].chars().take_while(|c| !c.is_whitespace()).take(WIDTH);
-    let words: String = before.into_iter().rev().chain(text[start..end].chars()).chain(after).collect();
+    let (before, from) = text.split_at(start);
+    let (found, after) = from.split_at(end - start);
+    let before: Vec<char> = before.chars().rev().take_while(|c| !c.is_whitespace()).take(WIDTH).collect();
+    let after = after.chars().take_while(|c| !c.is_whitespace()).take(WIDTH);
+    let words: String = before.into_iter().rev().chain(found.chars()).chain(after).collect();
     crate::render::neutral(words.trim()).into_owned()
 }
 
