@@ -32,11 +32,14 @@ const VALUES: [(IdentifierKind, &str); 18] = [
         "RNCP12345|rncp 12345|RNCP1|RNCP123456|RNCP1234567|RNCP0|RNCP012345|12345|RS12345|RNCP|RNCP12A45||RNCP 36 788",
     ),
     (IdentifierKind::Rs, "RS5695|rs 5695|RS1|RS123456|RS1234567|RS0|RS05695|5695|RNCP5695|RS||RS56A5"),
-    (IdentifierKind::Cpf, "CPF12345|cpf 12345|12345|CPF0|CPF1234567890|CPF||1234567|CPF12A45|247|RNCP12345"),
+    (
+        IdentifierKind::Cpf,
+        "CPF12345|cpf 12345|12345|CPF012345|012345|209|210|222|223|CPF215|CPF200|CPF202|CPF204|CPF206|CPF209|CPF210|CPF222|CPF223|CPF0|CPF1234567890|CPF||1234567|CPF12A45|247|RNCP12345",
+    ),
     (IdentifierKind::CertifInfo, "97049|097049|0|1234567|123456|97 049||9704A|-97049|000000|CI 97049"),
     (
         IdentifierKind::Bloc,
-        "RNCP34956BC01|rncp34956bc01|RNCP34956 BC 01|RNCP34956BC1|BC01|01|RNCP34956|RNCP34956BC001|RS34956BC01|RNCP34956BC00|RNCP34956BC||RNCP34956BCA1",
+        "RNCP34956BC01|rncp34956bc01|RNCP34956 BC 01|RNCP34956BC1|BC01|01|RNCP34956|RNCP34956BC001|RS34956BC01|RNCP34956BC00|RNCP34956BC||RNCP34956BCA1|A34956|RNCP34956BC1A|34956BC01",
     ),
     (IdentifierKind::Formacode, "31054|31 054|3105|310541|31A54||00000|99999|0"),
     (IdentifierKind::Nsf, "326|326t|326T|32|3260|100|999|32A||326n|3|126a|000"),
@@ -138,4 +141,17 @@ fn verdicts_have_words() {
         ]
     );
     assert_eq!(all.map(Verdict::is_valid), [true, true, false, false]);
+}
+
+#[test]
+fn what_only_programs_ask_for() {
+    let commune = |code: &str| code.parse::<super::CodeCommune>().unwrap().arrondissement_meant();
+    let meant = ["75001", "75010", "75019", "75020", "75021", "75101", "69001"].map(commune);
+    let texts = meant.map(|code| code.map(|code| code.to_string()));
+    assert_eq!(
+        texts.each_ref().map(Option::as_deref),
+        [Some("75101"), Some("75110"), Some("75119"), Some("75120"), None, None, None]
+    );
+    let certifinfo: super::CodeCertifInfo = "97049".parse().unwrap();
+    assert_eq!(certifinfo.padded(), "097049");
 }
