@@ -354,6 +354,17 @@ pub(crate) struct Judging {
     /// Nombre de constats gardés par fichier ; les autres sont comptés (par défaut : 100000)
     #[arg(long, value_name = "N")]
     pub(crate) max_findings: Option<usize>,
+    /// Nombre de cœurs à occuper (par défaut : tous) ; le rapport est le même
+    #[arg(long, value_name = "N", value_parser = jobs)]
+    pub(crate) jobs: Option<usize>,
+}
+
+/// A number of threads: one at least.
+fn jobs(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(jobs @ 1..=256) => Ok(jobs),
+        _ => Err("attendu : un nombre de 1 à 256".to_owned()),
+    }
 }
 
 /// What makes a check fail, besides the severity of what is found.

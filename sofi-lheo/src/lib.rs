@@ -106,6 +106,8 @@ mod atomic;
 mod canonical;
 #[allow(clippy::indexing_slicing, clippy::string_slice)]
 mod check;
+#[allow(clippy::indexing_slicing, clippy::string_slice)]
+mod crew;
 mod dialect;
 #[allow(clippy::indexing_slicing, clippy::string_slice)]
 mod document;
@@ -142,7 +144,7 @@ mod xml;
 pub use anonymise::{anonymise_path, anonymise_reader, anonymise_slice};
 pub use atomic::AtomicFile;
 pub use canonical::{canonicalise, canonicalise_path};
-pub use check::Checker;
+pub use check::{CheckedReader, CheckedRecord, Checker};
 pub use dialect::{
     AttributeDef, AttributeKind, Code, Content, Dialect, Dictionary, Element, ElementDef, Particle, Pattern,
     Recognition, Required, Schema, UnknownDialect,

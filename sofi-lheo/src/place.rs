@@ -59,7 +59,7 @@ impl<'p, 'r> Places<'p, 'r> {
             let mut next = Vec::new();
             let mut before = step.number().map(|number| (number as usize).saturating_sub(1));
             for above in at.iter().copied() {
-                let same = self.inside(above).named((Some(element), ""));
+                let same = self.inside(above).named(Named::Known(element));
                 match &mut before {
                     None => next.extend(same.iter().map(|(_, index)| *index)),
                     Some(before) => match same.get(*before) {
@@ -154,12 +154,16 @@ struct Inside<'r> {
     by_name: Vec<(Named<'r>, usize)>,
 }
 
-/// What elements that are numbered together have in common: the element, or the local name of one that is unknown.
-type Named<'r> = (Option<Element>, &'r str);
+/// What elements that are numbered together have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Named<'r> {
+    Known(Element),
+    /// By its local name.
+    Unknown(&'r str),
+}
 
 fn named(node: Node<'_>) -> Named<'_> {
-    let element = node.element();
-    (element, if element.is_some() { "" } else { node.local_name() })
+    node.element().map_or_else(|| Named::Unknown(node.local_name()), Named::Known)
 }
 
 impl<'r> Inside<'r> {

@@ -1,6 +1,6 @@
 //! The function `check`, and the options that the functions which judge have in common.
 
-use std::sync::Arc;
+use std::{num::NonZero, sync::Arc, thread};
 
 use chrono::NaiveDate;
 use pyo3::{
@@ -43,6 +43,8 @@ pub(crate) struct Judging<'py> {
     severities: Option<Bound<'py, PyDict>>,
     #[pyo3(item)]
     max_findings: Option<usize>,
+    #[pyo3(item)]
+    jobs: Option<usize>,
 }
 
 impl Judging<'_> {
@@ -65,6 +67,7 @@ impl Judging<'_> {
             .as_of(date(py, "as_of", self.as_of.as_ref())?)
             .titularite(mode)
             .limits(limits)
+            .jobs(jobs(self.jobs)?)
             .select(codes("select", &self.select)?)
             .ignore(codes("ignore", &self.ignore)?);
         for (code, severity) in self.severities.iter().flatten() {
@@ -98,6 +101,15 @@ pub(crate) fn perimetre(given: &Bound<'_, PyAny>) -> PyResult<Perimetre> {
         )));
     };
     text.parse().map_err(|error: sofi_core::UnknownPerimetre| PyValueError::new_err(error.message(Lang::En)))
+}
+
+/// How many threads share the work: all cores, unless a number is given.
+fn jobs(given: Option<usize>) -> PyResult<usize> {
+    match given {
+        Some(jobs @ 1..=256) => Ok(jobs),
+        Some(jobs) => Err(PyValueError::new_err(format!("jobs={jobs}: expected a number from 1 to 256"))),
+        None => Ok(thread::available_parallelism().map_or(1, NonZero::get)),
+    }
 }
 
 /// Codes of rules, or starts of them: one, or a list.

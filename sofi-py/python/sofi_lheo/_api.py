@@ -71,6 +71,7 @@ def _judging(
     ignore: str | Sequence[str],
     severities: Severities | None,
     max_findings: int | None,
+    jobs: int | None,
 ) -> dict[str, object]:
     if isinstance(registers, Mapping) and not isinstance(registers, dict):
         registers = dict(registers)
@@ -85,6 +86,7 @@ def _judging(
         "ignore": ignore,
         "severities": None if severities is None else dict(severities),
         "max_findings": max_findings,
+        "jobs": jobs,
     }
 
 
@@ -101,6 +103,7 @@ def check(
     ignore: str | Sequence[str] = (),
     severities: Severities | None = None,
     max_findings: int | None = None,
+    jobs: int | None = None,
     lang: Lang = "fr",
     name: str | None = None,
     progress: Progress | None = None,
@@ -119,6 +122,7 @@ def check(
     :param ignore: drop the findings whose code starts so.
     :param severities: other severities, by code or start of codes.
     :param max_findings: how many findings of a document are kept; all are counted.
+    :param jobs: how many cores to keep busy, all by default; the report is the same for any number.
     :param name: what findings call the document.
     :param progress: called as ``progress(done, total)``, in bytes; ``total`` is None when it is not known.
     :raises OSError: when it cannot be opened: FileNotFoundError, PermissionError...
@@ -139,6 +143,7 @@ def check(
         ignore,
         severities,
         max_findings,
+        jobs,
     )
     return _native.check(source, judging, lang=lang, name=name, progress=progress)
 
@@ -233,6 +238,7 @@ def fix(
     ignore: str | Sequence[str] = (),
     severities: Severities | None = None,
     max_findings: int | None = None,
+    jobs: int | None = None,
     lang: Lang = "fr",
     name: str | None = None,
     progress: Progress | None = None,
@@ -261,6 +267,7 @@ def fix(
         ignore,
         severities,
         max_findings,
+        jobs,
     )
     return _native.fix(source, judging, suggested=suggested, lang=lang, name=name, progress=progress)
 
@@ -289,7 +296,7 @@ def apply(
     >>> revision.outcomes
     ('applied', 'unknown-numero')
     """
-    judging = _judging(level, profile, as_of, None, None, "usual", (), (), None, None)
+    judging = _judging(level, profile, as_of, None, None, "usual", (), (), None, None, 1)
     if isinstance(corrections, str | os.PathLike):
         lines = _corrections(Path(corrections))
     else:
