@@ -154,4 +154,8 @@ fn what_only_programs_ask_for() {
     );
     let certifinfo: super::CodeCertifInfo = "97049".parse().unwrap();
     assert_eq!(certifinfo.padded(), "097049");
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+    assert_eq!(super::PartialDate::from_day(day).unwrap().to_string(), "20261123");
+    let error = "19511296600798".parse::<super::Siret>().unwrap_err();
+    assert_eq!(error.advice(Lang::En), Analysis::of::<super::Siret>("19511296600798").advice(Lang::En));
 }
