@@ -682,6 +682,12 @@ pub(crate) struct Generate {
     /// Dialecte : 2.0, 2.1, 2.2, 2.3 (par défaut) ou edof
     #[arg(long, value_name = "DIALECTE", default_value = "2.3", value_parser = names::<Dialect>(&["2.0", "2.1", "2.2", "2.3", "edof"]), hide_possible_values = true, hide_default_value = true)]
     pub(crate) dialect: Dialect,
+    /// Part des formations où semer une faute, une par formation : 5% ou 0.05
+    #[arg(long, value_name = "PART", value_parser = rate)]
+    pub(crate) faults: Option<Rate>,
+    /// Écrit dans ce fichier CSV les fautes semées : formation, faute, code que trouve check, chemin
+    #[arg(long, value_name = "FICHIER", requires = "faults")]
+    pub(crate) faults_list: Option<PathBuf>,
     /// Écrit le flux dans ce fichier
     #[arg(short, long, value_name = "FICHIER")]
     pub(crate) output: Option<PathBuf>,

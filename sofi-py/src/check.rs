@@ -9,7 +9,7 @@ use pyo3::{
     types::{PyDate, PyDateTime, PyDict},
 };
 use sofi_core::{Lang, Level, ModeTitularite, Perimetre, Profile, Severity};
-use sofi_lheo::Checker;
+use sofi_lheo::{Checker, Limits};
 
 use crate::{
     convert::{exception, named, severity_name},
@@ -48,12 +48,14 @@ pub(crate) struct Judging<'py> {
 }
 
 impl Judging<'_> {
-    /// The checker that judges so, within the limits of a task.
-    pub(crate) fn checker(&self, py: Python<'_>, task: &Task) -> PyResult<Checker> {
-        let mut limits = task.limits();
-        if let Some(most) = self.max_findings {
-            limits.findings = most;
-        }
+    /// These limits, as far as findings are kept.
+    fn kept(&self, limits: Limits) -> Limits {
+        Limits { findings: self.max_findings.unwrap_or(limits.findings), ..limits }
+    }
+
+    /// The checker that judges so, within these limits.
+    pub(crate) fn checker(&self, py: Python<'_>, limits: Limits) -> PyResult<Checker> {
+        let limits = self.kept(limits);
         let level: Level = named("level", &self.level)?;
         let mode = match self.certification.as_str() {
             "usual" => ModeTitularite::Usuel,
@@ -145,7 +147,7 @@ pub(crate) fn check(
     let lang: Lang = named("lang", lang)?;
     let source = Source::new("source", source)?;
     let task = Task::new(Progress::new(progress, source.size())?);
-    let checker = judging.checker(py, &task)?;
+    let checker = judging.checker(py, task.limits())?;
     let called = source.name(name);
     let checked = match source.into_opening(&task.failure) {
         Opening::Path(path) => py.detach(|| {

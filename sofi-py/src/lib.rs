@@ -59,7 +59,7 @@ mod _native {
     #[pymodule_export]
     use super::perimetre::Perimeter;
     #[pymodule_export]
-    use super::read::{Reading, read};
+    use super::read::{Reading, checked, read};
     #[pymodule_export]
     use super::record::{Element, Slot, date_of};
     #[pymodule_export]

@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+mod bench;
 pub mod codegen;
 pub mod rules_doc;
 pub mod supply;
@@ -14,6 +15,7 @@ const USAGE: &str = "\
 usage: cargo xtask TASK
 
 tasks:
+  bench               measures sofi beside other readers and writes docs/performance.md; --help names its parts
   codegen [--check]   write sofi-lheo/src/generated from sofi-lheo/schema (--check: only say whether it is stale)
   deny [--advisories] licences, sources and versions of all dependencies against deny.toml, then cargo-deny where it is
                       installed (--advisories: known vulnerabilities too, which needs the network)
@@ -39,6 +41,9 @@ pub fn run(arguments: &[String]) -> ExitCode {
         ["sbom"] => exit(supply::sbom(&workspace())),
         ["rules-doc"] => exit(rules_doc::run(false)),
         ["rules-doc", "--check"] => exit(rules_doc::run(true)),
+        ["bench", rest @ ..] => bench::run(&workspace(), rest),
+        // What `bench` runs its programs by.
+        ["measured", rest @ ..] => bench::run_measured(rest),
         ["test", rest @ ..] => test::run(&workspace(), rest),
         _ => {
             eprintln!("{USAGE}");

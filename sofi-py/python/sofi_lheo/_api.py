@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 from . import _native
 from ._diff import Diff
 from ._errors import FeedError
-from ._model import Rule
+from ._model import Finding, Rule
 
 if TYPE_CHECKING:
     from ._native import Editing, Perimeter, Reading, Registers, Report, Revision
@@ -196,6 +196,55 @@ def records(
     ('oui', ['certifiante', 'inconnu'])
     """
     return _native.read(source, records=True, on_error=on_error, progress=progress, name=name)
+
+
+def checked(
+    source: Source,
+    *,
+    level: Level = "strict",
+    profile: Profile | None = None,
+    as_of: datetime.date | None = None,
+    perimeter: Perimeter | str | None = None,
+    registers: Registers | RegisterPaths | None = None,
+    certification: Literal["usual", "strict"] = "usual",
+    select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
+    severities: Severities | None = None,
+    max_findings: int | None = None,
+    lang: Lang = "fr",
+    name: str | None = None,
+    progress: Progress | None = None,
+) -> Reading[tuple[Any, tuple[Finding, ...]]]:
+    """Read the records of a feed one after the other, each with what is found in it: ``(record, findings)``.
+
+    Records are views, as :func:`records` gives them; ``record`` is None for findings that belong to no record which could be
+    read: about a record that is not well-formed, the root of the document, or, at its end, the feed as a whole. The keywords are
+    those of :func:`check`; ``max_findings`` counts for each record.
+
+    :raises OSError: when it cannot be opened: FileNotFoundError, PermissionError...
+
+    >>> import sofi_lheo as sofi
+    >>> feed = sofi.generate(formations=2, seed=1).replace(b"<certifiante>1<", b"<certifiante>oui<")
+    >>> for formation, findings in sofi.checked(feed):
+    ...     print(formation.numero, [finding.code for finding in findings])
+    21_AF_0000011179 ['LHE27']
+    06_AF_0000011180 ['LHE27']
+    """
+    judging = _judging(
+        level,
+        profile,
+        as_of,
+        perimeter,
+        registers,
+        certification,
+        select,
+        ignore,
+        severities,
+        max_findings,
+        1,
+    )
+    reading: Reading[Any] = _native.checked(source, judging, lang=lang, name=name, progress=progress)
+    return reading
 
 
 def edit(

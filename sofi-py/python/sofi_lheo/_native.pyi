@@ -325,6 +325,9 @@ def fix(
 def generate(
     formations: int, seed: int, dialect: str, reference: datetime.date | None, out: AnyPath | Writable | None
 ) -> bytes | None: ...
+def checked(
+    source: Source, judging: dict[str, object], *, lang: str, name: str | None, progress: Any
+) -> Reading[Any]: ...
 def read(
     source: Source, *, records: bool, on_error: Any, progress: Any, name: str | None
 ) -> Reading[Any]: ...
