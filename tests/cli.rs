@@ -64,7 +64,7 @@ fn misuse_is_told_in_french() {
     for (args, expected) in [
         (&["check", "--levle", "xsd", "a"][..], "option inconnue : --levle\n  vouliez-vous écrire --level ?"),
         (&["check", "--level", "deep", "a"], "« deep » n'est pas une valeur possible"),
-        (&["check", "--format", "xlsx", "a"], "valeurs possibles : text, concise, json, jsonl"),
+        (&["check", "--format", "xlsx", "a"], "valeurs possibles : text, concise, json, jsonl, sarif"),
         (&["check", "--as-of", "demain", "a"], "« demain » n'est pas une date de la forme 2026-11-23"),
         (&["check", "--max-findings", "-1", "a"], ""),
         (&["check", "--select", "QQQ", "a"], "« QQQ » n'est pas une règle"),

@@ -304,8 +304,8 @@ pub(crate) struct Check {
     /// Fichiers (.xml, .gz, .zip), dossiers parcourus en entier, ou - pour l'entrée standard
     #[arg(required = true, value_name = "FICHIER|DOSSIER|-")]
     pub(crate) inputs: Vec<PathBuf>,
-    /// Forme du rapport : text (par défaut), concise (une ligne par constat), json ou jsonl
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = names::<Format>(&["text", "concise", "json", "jsonl"]), hide_possible_values = true, hide_default_value = true)]
+    /// Forme du rapport : text (par défaut), concise (une ligne par constat), json, jsonl ou sarif
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = names::<Format>(&["text", "concise", "json", "jsonl", "sarif"]), hide_possible_values = true, hide_default_value = true)]
     pub(crate) format: Format,
     /// Écrit le rapport dans ce fichier plutôt que sur la sortie standard
     #[arg(short, long, value_name = "FICHIER")]
@@ -714,7 +714,7 @@ macro_rules! words {
 }
 
 words!(#[doc = "When to use colours."] Colour: Auto = "auto", Always = "always", Never = "never");
-words!(#[doc = "The shape of a report."] Format: Text = "text", Concise = "concise", Json = "json", Jsonl = "jsonl");
+words!(#[doc = "The shape of a report."] Format: Text = "text", Concise = "concise", Json = "json", Jsonl = "jsonl", Sarif = "sarif");
 words!(#[doc = "The shape of a table."] Rows: Csv = "csv", Jsonl = "jsonl");
 words!(#[doc = "The shape of a schema."] SchemaFormat: Xsd = "xsd", Dictionaries = "dictionaries", Json = "json");
 words!(#[doc = "Who may use a certification."] Ownership: Usual = "usual", Strict = "strict");

@@ -77,6 +77,7 @@ pub struct Converter {
 
 /// What a conversion did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Conversion {
     /// Title of the dialect of the document; `LHEO 1.3` is none that is checked.
     pub from: &'static str,

@@ -45,6 +45,7 @@ pub struct Reader<'a> {
 /// A record that cannot be read. Reading goes on with the next one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{name}:{line}:{column}: {message} [{code}]")]
+#[non_exhaustive]
 pub struct ReadError {
     /// The document.
     pub name: String,

@@ -31,7 +31,8 @@ mod task;
 mod transform;
 
 /// What Python imports.
-#[pyo3::pymodule]
+// It has never run without the GIL: a free-threaded interpreter takes the GIL back when it imports it, and warns.
+#[pyo3::pymodule(gil_used = true)]
 mod _native {
     #[pymodule_export]
     use super::canonical::canonicalise;

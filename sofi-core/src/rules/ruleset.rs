@@ -28,6 +28,7 @@ impl RuleSet {
     }
 
     /// The rules that are given a severity.
+    #[expect(clippy::indexing_slicing, reason = "one list for each part")]
     pub fn new(severity: impl Fn(&'static Rule) -> Option<Severity>) -> Self {
         let on: Vec<_> = all().filter_map(|rule| Some((rule, severity(rule.rule)?))).collect();
         let mut by_part: [Vec<_>; Part::COUNT] = Default::default();
@@ -69,6 +70,7 @@ impl RuleSet {
     }
 
     /// The rules that look at this part, in the order of the catalogue.
+    #[expect(clippy::indexing_slicing, reason = "one list for each part")]
     pub(super) fn on_part(&self, part: Part) -> impl Iterator<Item = (&'static DomainRule, Severity)> {
         self.by_part[part as usize].iter().copied()
     }

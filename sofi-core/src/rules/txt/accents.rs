@@ -72,6 +72,7 @@ fn txt03(text: &Scope<'_, str>, out: &mut Verdicts) {
 }
 
 /// May there be something? Clean texts are told by their bytes alone: each fault starts with some bytes, and goes on as told here.
+#[expect(clippy::indexing_slicing, reason = "a block is two bytes longer than what is looked at")]
 fn is_suspect(bytes: &[u8]) -> bool {
     const BLOCK: usize = 16;
     let (mut at, mut is_suspect) = (0, false);
@@ -143,10 +144,11 @@ fn byte_of(c: char) -> Option<u8> {
 /// The words around a place.
 fn around(text: &str, start: usize, end: usize) -> String {
     const WIDTH: usize = 12;
-    let before: Vec<char> =
-        text[..start].chars().rev().take_while(|c| !c.is_whitespace()).take(WIDTH).collect();
-    let after = text[end..].chars().take_while(|c| !c.is_whitespace()).take(WIDTH);
-    let words: String = before.into_iter().rev().chain(text[start..end].chars()).chain(after).collect();
+    let (before, from) = text.split_at(start);
+    let (found, after) = from.split_at(end - start);
+    let before: Vec<char> = before.chars().rev().take_while(|c| !c.is_whitespace()).take(WIDTH).collect();
+    let after = after.chars().take_while(|c| !c.is_whitespace()).take(WIDTH);
+    let words: String = before.into_iter().rev().chain(found.chars()).chain(after).collect();
     crate::render::neutral(words.trim()).into_owned()
 }
 
