@@ -14,6 +14,7 @@ usage: cargo xtask TASK
 tasks:
   codegen [--check]   write sofi-lheo/src/generated from sofi-lheo/schema (--check: only say whether it is stale)
   rules-doc [--check] write docs/rules from the catalogue (--check: only say whether they are stale)
+  fuzz --minutes N    fuzzes every target in turn, N minutes in all (fuzz/README.md)
   test                runs everything that must hold before a change lands
                       --list names the steps; --only STEP,... runs these and what they need; --skip STEP,...";
 
@@ -25,6 +26,7 @@ pub fn run(arguments: &[String]) -> ExitCode {
         ["codegen", "--check"] => codegen::run(&workspace(), true),
         ["rules-doc"] => exit(rules_doc::run(false)),
         ["rules-doc", "--check"] => exit(rules_doc::run(true)),
+        ["fuzz", rest @ ..] => test::fuzz::run(&workspace(), rest),
         ["test", rest @ ..] => test::run(&workspace(), rest),
         _ => {
             eprintln!("{USAGE}");
