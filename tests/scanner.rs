@@ -5,7 +5,7 @@ use std::fs;
 
 use chrono::NaiveDate;
 use sofi_core::Level;
-use sofi_lheo::{Checker, Dialect, generate::Generator};
+use sofi_lheo::{Checker, Dialect, Reader, generate::Generator};
 use sofi_tests::{Node, Random, mutants::mutate, shared};
 
 /// Compares what is said of a document at every level.
@@ -139,5 +139,32 @@ fn mutants_have_the_same_report() {
             }
             compare(&format!("mutant {round} of {name}"), &mutant);
         }
+    }
+}
+
+/// Records are read as the same trees, at the same places, whether the scanner takes them or not.
+#[test]
+fn trees_are_the_same() {
+    let read = |document: &[u8], wanted: bool| {
+        let Ok(reader) = Reader::from_slice("feed.xml", document) else { return Vec::new() };
+        let mut reader = reader.scanning(wanted);
+        let mut told = Vec::new();
+        loop {
+            match reader.next_record() {
+                Ok(Some(record)) => {
+                    let nodes = (0..).map_while(|index| record.get(index));
+                    let nodes = nodes
+                        .map(|it| (it.kind(), it.element(), it.name(), it.span(), it.content_span(), it.text()));
+                    told.push(format!("{} {} {:?}", record.offset(), record.line(), nodes.collect::<Vec<_>>()));
+                }
+                Ok(None) => break told,
+                Err(error) => told.push(error.to_string()),
+            }
+        }
+    };
+    for (what, document) in documents() {
+        assert!(read(&document, true) == read(&document, false), "{what}");
+        let text = String::from_utf8_lossy(&document).replace('\n', "\r\n").replace("><", "> \t<");
+        assert!(read(text.as_bytes(), true) == read(text.as_bytes(), false), "{what}, blanks");
     }
 }

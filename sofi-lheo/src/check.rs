@@ -29,12 +29,18 @@ struct Observers<'a> {
 }
 
 /// What is gathered for the rules of the domain.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Judged {
     /// Builds the tree of each record.
     tree: TreeBuilder,
     /// What the feed says of itself.
     entete: EnteteBuilder,
+}
+
+impl Judged {
+    fn new() -> Self {
+        Self { tree: TreeBuilder::lean(), entete: EnteteBuilder::default() }
+    }
 }
 
 impl Sink for Observers<'_> {
@@ -399,7 +405,7 @@ impl Checker {
         if content == Some(Content::Empty) && !document.is_stopped() {
             structure.collector.push(at_start(&xml::XML70, Args::new()));
         } else {
-            let judged = (self.depth.level == Level::Full).then(Judged::default);
+            let judged = (self.depth.level == Level::Full).then(Judged::new);
             let mut observers = Observers { structure, judged };
             while document.run(&mut observers) == crate::document::Step::Paused {
                 self.judge(&document, &mut observers, &mut domain);

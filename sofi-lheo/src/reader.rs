@@ -11,8 +11,9 @@ use crate::{
     domain::EnteteBuilder,
     element,
     record::TreeBuilder,
+    scan::Scanner,
     source::{Encoding, Input, Inputs, SourceError, SourceLimits},
-    xml::{Fault, Flow, Piece, Point, Sink, Tag, View},
+    xml::{Ahead, Fault, Flow, Leap, Piece, Point, Sink, Tag, View},
 };
 
 /// Reads the records of a document, or of each document of an archive.
@@ -37,6 +38,7 @@ pub struct Reader<'a> {
     entete: EnteteBuilder,
     exports: Vec<(String, NaiveDate)>,
     limits: Limits,
+    may_scan: bool,
 }
 
 /// A record that cannot be read. Reading goes on with the next one.
@@ -105,6 +107,7 @@ impl<'a> Reader<'a> {
             entete: EnteteBuilder::default(),
             exports: Vec::new(),
             limits: Limits::default(),
+            may_scan: true,
         };
         reader.open_next();
         Ok(reader)
@@ -117,11 +120,25 @@ impl<'a> Reader<'a> {
         if let Some((_, document)) = &mut self.document {
             document.set_limits(&self.limits);
         }
+        self.builder.set_scanner(self.scanner());
         self
     }
 
+    /// Chooses whether records that are right may be taken by the scanner (they are by default): what is read is the same without
+    /// it. See [`Checker::scanning`](crate::Checker::scanning).
+    #[must_use]
+    pub fn scanning(mut self, wanted: bool) -> Self {
+        self.may_scan = wanted;
+        self.builder.set_scanner(self.scanner());
+        self
+    }
+
+    fn scanner(&self) -> Option<Scanner> {
+        Scanner::reading(&self.limits).filter(|_| self.may_scan)
+    }
+
     fn open_next(&mut self) {
-        self.builder = TreeBuilder::default();
+        self.builder = TreeBuilder::new(self.scanner());
         let entete = std::mem::take(&mut self.entete);
         let export =
             entete.entete().date_export().and_then(|(_, text)| text.parse::<PartialDate>().ok()?.day());
@@ -273,6 +290,10 @@ impl Sink for Both<'_> {
     fn resume(&mut self, depth: usize) {
         self.entete.resume(depth);
         self.tree.resume(depth);
+    }
+
+    fn leap(&mut self, ahead: &Ahead<'_>) -> (Leap, Flow) {
+        self.tree.leap(ahead)
     }
 
     fn keep_from(&self) -> Option<u64> {

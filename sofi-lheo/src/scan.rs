@@ -33,6 +33,9 @@ pub(crate) trait Watch {
     /// A text stands there, in an element that may hold one.
     fn text(&mut self, from: usize, to: usize);
 
+    /// Blanks stand there, in an element that holds no text.
+    fn blanks(&mut self, _from: usize, _to: usize) {}
+
     /// An element ends; `content` is the place before its end tag.
     fn close(&mut self, number: usize, content: usize, to: usize);
 }
@@ -112,6 +115,11 @@ impl Scanner {
         is_wide.then(|| Self { level, depth: limits.depth, plan: None, above: Vec::new() })
     }
 
+    /// One for those who do not judge what they read: the fewer conventions, the more it takes.
+    pub(crate) fn reading(limits: &Limits) -> Option<Self> {
+        Self::new(Level::Xsd, limits)
+    }
+
     /// Scans the record that `text` starts with: an element of this dialect, whose depth is given, and whose namespace is that of
     /// `prefix`. `is_all` when no more text will come.
     pub(crate) fn scan<W: Watch>(
@@ -175,7 +183,11 @@ impl Walk<'_> {
                 }
                 at = run.end;
             } else {
-                at = blanks(bytes, at);
+                let end = blanks(bytes, at);
+                if end > at {
+                    watch.blanks(at, end);
+                }
+                at = end;
             }
             if bytes.get(at) != Some(&b'<') {
                 return Err(at);

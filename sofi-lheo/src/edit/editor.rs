@@ -14,6 +14,7 @@ use crate::{
     Error, Limits, ReadError, Record,
     document::{Document, Step},
     reader::read_error,
+    scan::Scanner,
     source::{Encoding, Input, Inputs, SourceError, SourceLimits},
     xml::Point,
 };
@@ -150,7 +151,7 @@ impl<'a, W: Write> Editor<'a, W> {
     pub fn of(input: Input<'a>, out: W) -> Self {
         let name = input.name.clone();
         let document = Document::new(input.into_decoder().keeping(), Limits::default());
-        let passer = Passer::new(name, out);
+        let passer = Passer::new(name, out, Scanner::reading(&Limits::default()));
         Self { document, passer, has_part: false, changes: Changes::default() }
     }
 
@@ -164,6 +165,7 @@ impl<'a, W: Write> Editor<'a, W> {
     #[must_use]
     pub fn limits(mut self, limits: &Limits) -> Self {
         self.document.set_limits(limits);
+        self.passer.builder.set_scanner(Scanner::reading(limits));
         self
     }
 

@@ -11,8 +11,9 @@ use crate::{
     document::Document,
     reader::read_error,
     record::TreeBuilder,
+    scan::Scanner,
     source::{Encoding, Input},
-    xml::{Fault, Flow, Passing, Piece, Point, Sink, Tag, View},
+    xml::{Ahead, Fault, Flow, Leap, Passing, Piece, Point, Sink, Tag, View},
 };
 
 /// Builds the parts of a document and copies what is between them.
@@ -49,10 +50,10 @@ pub(super) enum Mode {
 }
 
 impl<W: Write> Passer<W> {
-    pub(super) fn new(name: String, out: W) -> Self {
+    pub(super) fn new(name: String, out: W, scanner: Option<Scanner>) -> Self {
         Self {
             name,
-            builder: TreeBuilder::outer(),
+            builder: TreeBuilder::outer(scanner),
             out,
             mode: Mode::Bytes,
             until: None,
@@ -173,6 +174,10 @@ impl<W: Write> Sink for Passer<W> {
 
     fn resume(&mut self, depth: usize) {
         self.builder.resume(depth);
+    }
+
+    fn leap(&mut self, ahead: &Ahead<'_>) -> (Leap, Flow) {
+        self.builder.leap(ahead)
     }
 
     fn keep_from(&self) -> Option<u64> {

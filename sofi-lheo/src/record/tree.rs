@@ -6,8 +6,8 @@ use crate::{
     Dialect, Element, element,
     record::NodeKind,
     rules::xml,
-    scan::Watch,
-    xml::{Fault, Flow, Piece, Point, Sink, Tag, View},
+    scan::{Scanner, Verdict, Watch},
+    xml::{Ahead, Fault, Flow, Leap, Piece, Point, Sink, Tag, View},
 };
 
 /// Is this element a record of its own? `parent` is what holds it.
@@ -100,6 +100,10 @@ pub(crate) struct TreeBuilder {
     open: Vec<usize>,
     /// Does it also rest at the tags that stand outside of records, and take the extensions there for records?
     is_outer: bool,
+    /// Are blanks between elements left out, where it costs nothing? They are nothing to those who judge.
+    is_lean: bool,
+    /// Takes records that are right at once.
+    scanner: Option<Scanner>,
     /// Name of the records of a format older than the dialects, whose elements are known by their names alone.
     pub(crate) old_record: Option<&'static str>,
     /// What is ready is such a tag, alone.
@@ -112,8 +116,23 @@ pub(crate) struct TreeBuilder {
 
 impl TreeBuilder {
     /// One that also rests outside of records.
-    pub(crate) fn outer() -> Self {
-        Self { is_outer: true, ..Self::default() }
+    pub(crate) fn outer(scanner: Option<Scanner>) -> Self {
+        Self { is_outer: true, ..Self::new(scanner) }
+    }
+
+    /// One that takes the records which this scanner accepts at once.
+    pub(crate) fn new(scanner: Option<Scanner>) -> Self {
+        Self { scanner, ..Self::default() }
+    }
+
+    /// One that leaves out the blanks between elements, where it costs nothing, and takes what others have scanned.
+    pub(crate) fn lean() -> Self {
+        Self { is_lean: true, ..Self::default() }
+    }
+
+    /// Changes the scanner for what was not read yet.
+    pub(crate) fn set_scanner(&mut self, scanner: Option<Scanner>) {
+        self.scanner = scanner;
     }
 
     /// The elements that hold what is ready; a tag besides, which may be over already.
@@ -146,9 +165,31 @@ impl TreeBuilder {
         (self.tree.start, self.tree.end) = (from, to);
         (self.is_tag, self.is_ready) = (false, true);
     }
+
+    /// The record ahead, when the scanner knows its way through it.
+    fn scanned(&mut self, ahead: &Ahead<'_>) -> Option<Leap> {
+        let is_between = self.open.is_empty() && self.old_record.is_none();
+        let dialect = self.dialect.filter(|_| is_between)?;
+        let record = Element::from_name(ahead.local_name())?;
+        let is_expected = is_record(record, self.path.last().copied().flatten())
+            && !self.path.contains(&Some(element::EXTRA));
+        let mut scanner = self.scanner.take_if(|_| is_expected)?;
+        let (depth, is_all) = (self.path.len() + 1, ahead.is_all);
+        let verdict = scanner.scan(ahead.text, (dialect, ahead.prefix), record, depth, is_all, self);
+        self.scanner = Some(scanner);
+        // What was noted of a record that is not taken is noted anew.
+        if !matches!(verdict, Verdict::Right(_)) {
+            self.tree.entries.clear();
+        }
+        Some(match verdict {
+            Verdict::Unsure => Leap::No,
+            Verdict::Cut => Leap::Cut,
+            Verdict::Right(seen) => Leap::To(ahead.here.after(&ahead.text[..seen.end], ahead.encoding)),
+        })
+    }
 }
 
-/// What the scanner sees of a record that it takes whole. Blanks between elements are left out: they are nothing to those who judge.
+/// What the scanner sees of a record that it takes whole.
 impl Watch for TreeBuilder {
     fn open(&mut self, element: Element, from: usize, name: usize, content: usize) -> usize {
         if from == 0 {
@@ -160,6 +201,12 @@ impl Watch for TreeBuilder {
 
     fn text(&mut self, from: usize, to: usize) {
         self.tree.push_piece(NodeKind::Text, from as u32, to as u32);
+    }
+
+    fn blanks(&mut self, from: usize, to: usize) {
+        if !self.is_lean {
+            Watch::text(self, from, to);
+        }
     }
 
     fn close(&mut self, number: usize, content: usize, to: usize) {
@@ -253,6 +300,15 @@ impl Sink for TreeBuilder {
     fn resume(&mut self, depth: usize) {
         self.path.truncate(depth);
         self.give_up();
+    }
+
+    fn leap(&mut self, ahead: &Ahead<'_>) -> (Leap, Flow) {
+        let leap = self.scanned(ahead).unwrap_or(Leap::No);
+        if let Leap::To(to) = leap {
+            self.take(ahead.here, to);
+            return (leap, Flow::Pause);
+        }
+        (leap, Flow::Continue)
     }
 
     fn keep_from(&self) -> Option<u64> {
