@@ -153,9 +153,15 @@ fn trees_are_the_same() {
             match reader.next_record() {
                 Ok(Some(record)) => {
                     let nodes = (0..).map_while(|index| record.get(index));
-                    let nodes = nodes
-                        .map(|it| (it.kind(), it.element(), it.name(), it.span(), it.content_span(), it.text()));
-                    told.push(format!("{} {} {:?}", record.offset(), record.line(), nodes.collect::<Vec<_>>()));
+                    let nodes = nodes.map(|it| {
+                        (it.kind(), it.element(), it.name(), it.span(), it.content_span(), it.text())
+                    });
+                    told.push(format!(
+                        "{} {} {:?}",
+                        record.offset(),
+                        record.line(),
+                        nodes.collect::<Vec<_>>()
+                    ));
                 }
                 Ok(None) => break told,
                 Err(error) => told.push(error.to_string()),
