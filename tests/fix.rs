@@ -5,7 +5,7 @@ use std::fs;
 use chrono::NaiveDate;
 use sofi_core::{Level, Safety, Severity};
 use sofi_lheo::{Checker, Fixer};
-use sofi_tests::{Random, base, shared, sofi, sofi_with};
+use sofi_tests::{Random, base, laws::mend, shared, sofi, sofi_with};
 
 fn checker(level: Level) -> Checker {
     Checker::new(level).as_of(NaiveDate::from_ymd_opt(2026, 11, 25).expect("a day"))
@@ -194,21 +194,6 @@ fn feed(formations: impl IntoIterator<Item = String>) -> String {
 fn fixer(safety: Safety) -> Fixer {
     let fixer = Fixer::new(checker(Level::Full));
     if safety == Safety::Safe { fixer } else { fixer.suggested() }
-}
-
-/// Mends a document, and what comes out once more: that must change nothing.
-fn mend(fixer: &Fixer, document: &[u8]) -> Vec<u8> {
-    let once = |document: &[u8]| {
-        let mut fixed = fixer.fix_slice("feed.xml", document).expect("a document");
-        let mut out = Vec::new();
-        fixed.document.write(&mut out).expect("memory");
-        assert_eq!(fixed.document.is_changed(), out != document);
-        out
-    };
-    let out = once(document);
-    let again = once(&out);
-    assert!(again == out, "a second run changes {}", String::from_utf8_lossy(document));
-    out
 }
 
 #[test]

@@ -2,13 +2,8 @@
 
 use std::fs;
 
-use sofi_lheo::{
-    Dialect, Editor, Edits, Node, Part, PartKind,
-    generate::Generator,
-    source::Encoding,
-    views::{LEAF_ATTRIBUTES, Leaf, ViewDef},
-};
-use sofi_tests::{Node as Written, Random, files, passed_on};
+use sofi_lheo::{Dialect, Editor, Node, Part, PartKind, generate::Generator, source::Encoding, views::Leaf};
+use sofi_tests::{Node as Written, Random, files, laws::set_to_itself, passed_on};
 
 /// Documents made or mutated, besides the files.
 const SYNTHETIC: usize = 5_000;
@@ -84,32 +79,6 @@ fn in_encoding(bytes: &[u8], encoding: Encoding) -> Vec<u8> {
         Ok(_) => out,
         Err(_) => bytes.to_vec(),
     }
-}
-
-/// Sets every value that the typed views reach to what it is; counts them.
-fn set_to_itself<'r>(node: Node<'r>, edits: &mut Edits<'r>) -> usize {
-    let mut set = 0;
-    let view = node.element().and_then(ViewDef::of);
-    for child in view.map_or(&[][..], |view| view.children) {
-        let Some(leaf) = (child.nodes)(node).first().copied().and_then(Leaf::from_node) else { continue };
-        // What may repeat has no setter of its own: its leaves are set one by one, below.
-        if !child.repeats {
-            (child.set)(node, edits, &leaf.text()).expect("a text that was read can be written");
-            set += 1;
-        }
-    }
-    if let Some(leaf) = Leaf::from_node(node) {
-        leaf.set(edits, leaf.text()).expect("a text that was read can be written");
-        set += 1;
-    }
-    let attributes = view.map_or(LEAF_ATTRIBUTES, |view| view.attributes);
-    for attribute in attributes {
-        if let Some(value) = (attribute.value)(node) {
-            (attribute.set)(node, edits, &value).expect("a value that was read can be written");
-            set += 1;
-        }
-    }
-    node.children().map(|child| set_to_itself(child, edits)).sum::<usize>() + set
 }
 
 fn holds(name: &str, document: &[u8]) -> usize {

@@ -1,28 +1,34 @@
-//! The seeds of the fuzzer, among them what once made it fail, are replayed by plain `cargo test`.
+//! The seeds of the fuzzer, and what once broke a law, are replayed by plain `cargo test`.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
-use sofi_core::Level;
-use sofi_lheo::Checker;
+use sofi_tests::laws::LAWS;
+
+/// Names of the entries of a folder of `fuzz`.
+fn names(folder: &str) -> BTreeSet<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz").join(folder);
+    let Ok(entries) = fs::read_dir(folder) else { return BTreeSet::new() };
+    entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("a name")).collect()
+}
 
 #[test]
-fn every_seed_gives_places_that_are_in_the_document() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/seeds/check");
-    let mut seeds = 0;
-    for entry in fs::read_dir(folder).expect("the seeds") {
-        let path = entry.expect("a seed").path();
-        // The first byte picks the level for the fuzzer.
-        let bytes = fs::read(&path).expect("a seed");
-        let document = bytes.get(1..).unwrap_or_default();
-        for level in Level::ALL {
-            let report = Checker::new(*level).check_slice("seed", document);
-            for (file, finding) in report.findings() {
-                let place = &finding.place;
-                let is_inside = place.offset <= place.end_offset && place.end_offset <= file.bytes;
-                assert!(is_inside || file.error.is_some(), "{}: {finding:?}", path.display());
+fn every_seed_and_every_regression_keeps_its_law() {
+    for (name, law) in LAWS {
+        let own = format!("seeds/{name}");
+        let seeds = if names(&own).is_empty() { "seeds/documents".to_owned() } else { own };
+        for folder in [seeds, format!("regressions/{name}")] {
+            for file in names(&folder) {
+                let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz").join(&folder).join(&file);
+                let bytes = fs::read(path).expect("a seed");
+                let broken = std::panic::catch_unwind(|| law(&bytes)).is_err();
+                assert!(!broken, "{folder}/{file} breaks the law");
             }
         }
-        seeds += 1;
     }
-    assert!(seeds >= 19, "{seeds}");
+}
+
+#[test]
+fn every_law_is_a_target() {
+    let laws: BTreeSet<String> = LAWS.iter().map(|(name, _)| format!("{name}.rs")).collect();
+    assert_eq!(names("fuzz_targets"), laws);
 }

@@ -1,5 +1,8 @@
 //! Test support: documents built from the tables of a dialect, edited as trees, and checked.
 
+pub mod laws;
+pub mod mutants;
+
 use std::{
     fmt::Write as _,
     path::{Path, PathBuf},
@@ -197,14 +200,21 @@ pub fn files() -> Vec<PathBuf> {
 }
 
 /// Passes a document on. What is done with each record may make changes, which are applied.
-pub fn passed_on(document: &[u8], mut edit: impl for<'r> FnMut(Part<'r>, &mut Edits<'r>)) -> Vec<u8> {
-    let mut out = Vec::new();
-    let mut editor = Editor::from_slice("document", document, &mut out).expect("a document");
+pub fn passed_on(document: &[u8], edit: impl for<'r> FnMut(Part<'r>, &mut Edits<'r>)) -> Vec<u8> {
+    try_passed_on(document, edit).expect("what can be read is passed on")
+}
+
+/// The same of a document that perhaps cannot be read at all.
+pub fn try_passed_on(
+    document: &[u8],
+    mut edit: impl for<'r> FnMut(Part<'r>, &mut Edits<'r>),
+) -> Result<Vec<u8>, EditorError> {
+    let mut editor = Editor::from_slice("document", document, Vec::new())?;
     loop {
         let changes = match editor.next_part() {
             Ok(None) => break,
             Err(EditorError::Read(_)) => continue,
-            Err(error) => panic!("{error}"),
+            Err(error) => return Err(error),
             Ok(Some(part)) => {
                 let mut edits = part.record.edit();
                 edit(part, &mut edits);
@@ -213,8 +223,7 @@ pub fn passed_on(document: &[u8], mut edit: impl for<'r> FnMut(Part<'r>, &mut Ed
         };
         editor.apply(changes);
     }
-    editor.finish().expect("what can be read is passed on");
-    out
+    editor.finish()
 }
 
 /// Says why a test does nothing.
@@ -225,20 +234,41 @@ pub fn skip(why: &str) {
 
 /// A sequence of numbers that looks random and is always the same (xorshift).
 #[derive(Debug, Clone)]
-pub struct Random(u64);
+pub struct Random {
+    state: u64,
+    /// What is drawn first, last byte first.
+    given: Vec<u8>,
+}
 
 impl Random {
     /// Starts a sequence; each seed has its own.
     pub fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+        Self { state: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1, given: Vec::new() }
+    }
+
+    /// A sequence that these bytes tell, each choice by bytes of its own, so that a fuzzer may change one and keep the others.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        Self { given: bytes.iter().rev().copied().collect(), ..Self::new(1) }
     }
 
     /// The next number below `bound`.
     pub fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from((self.0 >> 11) % bound.max(1) as u64).unwrap_or_default()
+        let bound = bound.max(1);
+        let mut number = 0;
+        let mut reach = 1_usize;
+        while reach < bound
+            && let Some(byte) = self.given.pop()
+        {
+            number = number << 8 | usize::from(byte);
+            reach = reach.saturating_mul(256);
+        }
+        if reach >= bound {
+            return number % bound;
+        }
+        self.state ^= self.state << 13;
+        self.state ^= self.state >> 7;
+        self.state ^= self.state << 17;
+        usize::try_from((self.state >> 11) % bound as u64).unwrap_or_default()
     }
 
     /// One of these.

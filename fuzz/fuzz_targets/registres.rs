@@ -1,20 +1,4 @@
-//! Any bytes into the loaders of registers. The first byte picks the kind, the rest is the file.
+//! See `sofi_tests::laws::registres`.
 #![no_main]
 
-use std::io::Cursor;
-
-use libfuzzer_sys::fuzz_target;
-use sofi_core::RegistreKind;
-use sofi_lheo::registres::lire;
-
-fuzz_target!(|data: &[u8]| {
-    let Some((first, file)) = data.split_first() else { return };
-    let kind = RegistreKind::ALL[usize::from(*first) % RegistreKind::ALL.len()];
-    let Ok(registre) = lire(kind, "fuzz", Cursor::new(file)) else { return };
-    assert_eq!(registre.kind(), kind);
-    let again = lire(kind, "fuzz", Cursor::new(file)).expect("it could be read before");
-    assert_eq!(format!("{registre:?}"), format!("{again:?}"), "the same file gives the same register");
-    for origine in registre.origines() {
-        assert!(origine.rejets.exemples.len() as u64 <= origine.rejets.lignes + origine.rejets.valeurs);
-    }
-});
+libfuzzer_sys::fuzz_target!(|data: &[u8]| sofi_tests::laws::registres(data));

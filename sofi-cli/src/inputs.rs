@@ -29,6 +29,8 @@ pub(crate) enum Problem {
     Unreadable(PathBuf, io::Error),
     /// It is a folder without any document.
     Empty(PathBuf),
+    /// It bears the name of a document in a folder, and is a pipe or a device.
+    Special(PathBuf),
     /// `-` was given more than once.
     StdinTwice,
 }
@@ -74,8 +76,13 @@ fn walk(folder: &Path, found: &mut Vec<Input>, problems: &mut Vec<Problem>) {
             if !path.is_symlink() {
                 walk(&path, found, problems);
             }
-        } else if is_document(&path) && path.is_file() {
-            found.push(Input::File(path));
+        } else if is_document(&path) {
+            match fs::metadata(&path) {
+                Ok(metadata) if metadata.is_file() => found.push(Input::File(path)),
+                // To open it could wait for ever, or never end.
+                Ok(_) => problems.push(Problem::Special(path)),
+                Err(error) => problems.push(Problem::Unreadable(path, error)),
+            }
         }
     }
 }
@@ -97,6 +104,13 @@ pub(crate) fn explain(problem: &Problem, lang: Lang) -> String {
             Bilingual::new(
                 "{path} : ce dossier ne contient aucun fichier .xml, .gz ou .zip",
                 "{path}: this folder holds no .xml, .gz or .zip file",
+            ),
+            Args::new().text("path", show(path)),
+        ),
+        Problem::Special(path) => (
+            Bilingual::new(
+                "{path} : ce n'est pas un fichier mais un tube ou un périphérique, laissé de côté",
+                "{path}: this is no file but a pipe or a device, left aside",
             ),
             Args::new().text("path", show(path)),
         ),

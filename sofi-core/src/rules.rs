@@ -28,6 +28,7 @@ mod conditions;
 mod constat;
 mod entete;
 mod feed;
+mod guard;
 mod judgement;
 mod macros;
 mod ruleset;

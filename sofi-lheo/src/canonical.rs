@@ -2,6 +2,8 @@
 
 use std::{io::Write, path::Path};
 
+use sofi_core::Args;
+
 use crate::{
     EditorError, Limits, ReadError,
     document::{Document, Step},
@@ -218,5 +220,5 @@ impl<W: Write> Sink for Canonical<W> {
         None
     }
 
-    fn record_too_large(&mut self, _: usize) {}
+    fn record_too_large(&mut self, _: &Args) {}
 }

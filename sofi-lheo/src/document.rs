@@ -1,6 +1,7 @@
 //! One document read from its bytes: a window of decoded text slides over it, its lexemes go to the strict
 //! parser, whose tokens go to a sink. Memory does not grow with the document.
 
+mod bound;
 mod faults;
 mod search;
 
@@ -13,6 +14,7 @@ use crate::{
     source::{Decoder, FaultKind, Filled},
     xml::{Fault, Flow, Leap, LexemeKind, Lexer, Parser, Passing, Point, Sink, Unfinished, View},
 };
+use bound::Bound;
 use faults::source_fault;
 use search::{Search, find_formation};
 
@@ -51,6 +53,7 @@ pub(crate) struct Document<R, F = InTurn> {
     feed: F,
     parser: Parser,
     limits: Limits,
+    bound: Bound,
     /// Decoded text, from `base` on.
     text: String,
     base: u64,
@@ -94,6 +97,7 @@ impl<R: Read, F: Feed> Document<R, F> {
             feed,
             parser,
             limits,
+            bound: Bound::default(),
             text,
             base: 0,
             at: 0,
@@ -228,6 +232,10 @@ impl<R: Read, F: Feed> Document<R, F> {
                     }
                 };
             }
+            let end = self.base + lexeme.range.end as u64;
+            if let Some(args) = self.bound.past(sink.keep_from(), lexeme.kind, end, &self.limits) {
+                sink.record_too_large(&args);
+            }
             let flow = self.parser.read(&lexeme, &view, sink)?;
             self.at = lexeme.range.end;
             if flow == Flow::Pause {
@@ -245,9 +253,6 @@ impl<R: Read, F: Feed> Document<R, F> {
         self.let_pass(sink);
         let kept = sink.keep_from().unwrap_or(u64::MAX);
         let record = usize::try_from(kept.saturating_sub(self.base)).unwrap_or(usize::MAX).min(self.at);
-        if self.at - record > self.limits.record {
-            sink.record_too_large(self.limits.record);
-        }
         // Findings show the line that they are on: what is just before is kept too.
         const MARGIN: usize = 512;
         let cut = record.saturating_sub(MARGIN);

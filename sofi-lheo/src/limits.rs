@@ -17,6 +17,8 @@ pub struct Limits {
     pub text: usize,
     /// Largest record of which the tree is built, in bytes; a larger one is still checked as it passes.
     pub record: usize,
+    /// Most elements of a record of which the tree is built.
+    pub elements: usize,
     /// Most findings kept for one document; the rest is counted.
     pub findings: usize,
     /// Greatest ratio of decompression, once past 16 MiB.
@@ -86,6 +88,7 @@ impl Default for Limits {
             attribute_value: 64 << 10,
             text: 1 << 20,
             record: 16 << 20,
+            elements: 100_000,
             findings: 100_000,
             decompression_ratio: 200,
             decompressed: 64 << 30,

@@ -3,7 +3,7 @@
 use std::{io::Read, path::Path};
 
 use chrono::NaiveDate;
-use sofi_core::{Formation, Lang, PartialDate};
+use sofi_core::{Args, Formation, Lang, PartialDate};
 
 use crate::{
     Dialect, Error, Limits, Record,
@@ -302,7 +302,7 @@ impl Sink for Both<'_> {
         self.tree.keep_from()
     }
 
-    fn record_too_large(&mut self, limit: usize) {
-        self.tree.record_too_large(limit);
+    fn record_too_large(&mut self, past: &Args) {
+        self.tree.record_too_large(past);
     }
 }

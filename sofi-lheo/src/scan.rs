@@ -109,6 +109,7 @@ impl Scanner {
     pub(crate) fn new(level: Level, limits: &Limits) -> Option<Self> {
         let is_wide = limits.text >= LARGEST
             && limits.record >= LARGEST
+            && limits.elements >= LARGEST / "<a/>".len()
             && limits.name >= Plan::LONGEST_NAME
             && limits.attributes >= Plan::MOST_ATTRIBUTES
             && limits.attribute_value >= tag::LONGEST_VALUE;

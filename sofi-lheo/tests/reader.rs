@@ -2,7 +2,8 @@
 
 use std::io::Read;
 
-use sofi_lheo::{Dialect, Limits, Node, NodeKind, Reader, source::Encoding};
+use sofi_core::Level;
+use sofi_lheo::{Checker, Dialect, Limits, Node, NodeKind, Reader, source::Encoding};
 
 const FEED: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n<!-- début -->\r\n\
 <l:lheo xmlns:l='http://lheo.gouv.fr/2.3'><l:offres>\r\n  <l:formation  numero = \"F&amp;1\" inconnu='é'>\r\n\
@@ -118,6 +119,29 @@ fn a_record_past_the_limit_is_an_error_and_the_next_one_is_read() {
     assert_eq!(reader.next_record().unwrap_err().code, "XML55");
     let record = reader.next_record().unwrap().unwrap();
     assert_eq!(record.root().attribute("numero").as_deref(), Some("2"));
+}
+
+/// The limit holds to the byte and to the element, whatever the size of reads.
+#[test]
+fn a_record_is_too_large_by_itself() {
+    let record = format!("<formation numero='1'>{}</formation>", "<action/>".repeat(500));
+    let feed = format!("<lheo xmlns='http://lheo.gouv.fr/2.3'><offres>{record}</offres></lheo>");
+    let is_too_large = |limits: &Limits| {
+        let checker = Checker::new(Level::Xsd).limits(limits.clone());
+        let whole = checker.check_slice("feed.xml", feed.as_bytes());
+        let drip = checker.check_reader("feed.xml", Drip(feed.as_bytes())).unwrap();
+        assert_eq!(format!("{whole:?}"), format!("{drip:?}"));
+        let told = whole.findings().any(|(_, finding)| finding.rule.code == "XML55");
+        let mut reader = Reader::from_slice("feed.xml", feed.as_bytes()).unwrap().limits(limits.clone());
+        assert_eq!(reader.next_record().is_err(), told);
+        let drip = Reader::from_reader("feed.xml", Drip(feed.as_bytes())).unwrap();
+        assert_eq!(drip.limits(limits.clone()).next_record().is_err(), told);
+        told
+    };
+    let of_size = |record| Limits { record, ..Limits::default() };
+    assert!(!is_too_large(&of_size(record.len())) && is_too_large(&of_size(record.len() - 1)));
+    let of_elements = |elements| Limits { elements, ..Limits::default() };
+    assert!(!is_too_large(&of_elements(501)) && is_too_large(&of_elements(500)));
 }
 
 #[test]

@@ -23,6 +23,7 @@ tasks:
   mutants [ARG]...    mutation testing of the identifiers and the rules (cargo-mutants; ARG goes to it)
   reproducible        builds the command twice, in two folders, and compares the bytes
   rules-doc [--check] write docs/rules from the catalogue (--check: only say whether they are stale)
+  fuzz --minutes N    fuzzes every target in turn, N minutes in all (fuzz/README.md)
   sbom                write what the command and the Python package are made of, as CycloneDX, in target/sbom
   test                runs everything that must hold before a change lands
                       --list names the steps; --only STEP,... runs these and what they need; --skip STEP,...";
@@ -44,6 +45,7 @@ pub fn run(arguments: &[String]) -> ExitCode {
         ["bench", rest @ ..] => bench::run(&workspace(), rest),
         // What `bench` runs its programs by.
         ["measured", rest @ ..] => bench::run_measured(rest),
+        ["fuzz", rest @ ..] => test::fuzz::run(&workspace(), rest),
         ["test", rest @ ..] => test::run(&workspace(), rest),
         _ => {
             eprintln!("{USAGE}");

@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-mod fuzz;
+pub(crate) mod fuzz;
 mod process;
 mod python;
 mod rust;
@@ -62,7 +62,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "fuzz",
-        about: "replays the seeds, then fuzzes for 20 s (C++)",
+        about: "replays the seeds, then fuzzes each target for 6 s (C++)",
         needs: &[],
         run: fuzz::smoke,
     },

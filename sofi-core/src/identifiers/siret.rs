@@ -37,10 +37,11 @@ shown_as!(Siret, |siret| "{:014}", siret.0);
 /// Why the keys of a number of fourteen digits do not hold.
 fn check(value: u64) -> Result<Siret, InvalidIdentifier<Siret>> {
     let refuse = |rule, fault| Err(InvalidIdentifier::new(rule, fault));
-    if value == 0 {
+    let siren = value / 100_000;
+    // Of an enterprise that is nobody there is no establishment either, whatever the NIC.
+    if siren == 0 {
         return refuse("SIR06", Fault::Placeholder);
     }
-    let siren = value / 100_000;
     let is_la_poste = siren == Siren::LA_POSTE.value();
     if is_la_poste && digit_sum(value).is_multiple_of(5) {
         return Ok(Siret(value));
@@ -232,7 +233,7 @@ mod tests {
         assert_eq!(refused("019511296600799"), ("SIR07", "zero-de-tete-ajoute", repaired("19511296600799")));
         assert_eq!(refused("1951129660079"), ("SIR01", "longueur", None));
         assert_eq!(refused("195112966007990"), ("SIR01", "longueur", None));
-        for zeros in ["0", "00000000000000", "0000"] {
+        for zeros in ["0", "00000000000000", "0000", "00000000005462"] {
             assert_eq!(refused(zeros), ("SIR06", "valeur-de-remplissage", None));
         }
         assert_eq!(refused(""), ("SIR06", "vide", None));

@@ -105,8 +105,7 @@ fn told(analysis: &Analysis) -> String {
             let _ = write!(out, "\n    {}", line.join(" | "));
         }
     }
-    let departments: Vec<&str> =
-        analysis.departement.candidates().map(|departement| departement.code()).collect();
+    let departments: Vec<&str> = analysis.departement.candidates().map(crate::Departement::code).collect();
     if !departments.is_empty() {
         let regions: Vec<String> = analysis.region.candidates().map(|region| region.to_string()).collect();
         let sure = if matches!(analysis.departement, Presumed::Certain(_)) { "" } else { "?" };

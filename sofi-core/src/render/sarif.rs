@@ -99,10 +99,10 @@ fn result(file: &FileReport, finding: &Finding, lang: Lang) -> Value {
     if !finding.related.is_empty() {
         let related = finding.related.iter().map(|related| {
             let mut location = location(file, &related.place);
-            location["message"] = json!({ "text": typeset_all(related.what.get(lang), lang) });
+            set(&mut location, "message", json!({ "text": typeset_all(related.what.get(lang), lang) }));
             location
         });
-        result["relatedLocations"] = related.collect();
+        set(&mut result, "relatedLocations", related.collect());
     }
     if let Some(fix) = &finding.fix {
         let replacements = fix.edits.iter().map(|edit| {
@@ -111,7 +111,7 @@ fn result(file: &FileReport, finding: &Finding, lang: Lang) -> Value {
                 "insertedContent": { "text": edit.replacement },
             })
         });
-        result["fixes"] = json!([{
+        let fix = json!([{
             "description": { "text": typeset_all(fix.description.get(lang), lang) },
             "artifactChanges": [{
                 "artifactLocation": { "uri": uri(&file.path) },
@@ -119,8 +119,16 @@ fn result(file: &FileReport, finding: &Finding, lang: Lang) -> Value {
             }],
             "properties": { "safety": fix.safety.as_str() },
         }]);
+        set(&mut result, "fixes", fix);
     }
     result
+}
+
+/// Adds a member to an object.
+fn set(object: &mut Value, name: &str, value: Value) {
+    if let Value::Object(members) = object {
+        members.insert(name.to_owned(), value);
+    }
 }
 
 /// What is wrong, then what to do.
@@ -169,7 +177,7 @@ fn uri(path: &str) -> String {
         match byte {
             b'\\' if cfg!(windows) => out.push('/'),
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' | b'~' => {
-                out.push(byte.into())
+                out.push(byte.into());
             }
             _ => {
                 // Writing to a string never fails.

@@ -1,6 +1,6 @@
 //! What a feed says of itself, before its formations, and how it is judged.
 
-use super::{Check, Conditions, Judgement, RuleSet, Verdicts, check::Part, visitor::NONE};
+use super::{Check, Conditions, Judgement, RuleSet, Verdicts, check::Part, guard::guarded, visitor::NONE};
 use crate::{
     Extras, OfferPath,
     extras::{ExtraKey, ExtraValue, offre_info},
@@ -64,7 +64,7 @@ pub fn judge_entete(entete: &Entete<'_>, rules: &RuleSet, conditions: &Condition
     for (rule, severity) in rules.on_part(Part::Entete) {
         if let Check::Entete(check) = rule.check {
             (verdicts.rule, verdicts.severity) = (rule.rule, severity);
-            check(&scope, &mut verdicts);
+            guarded(&mut verdicts, |out| check(&scope, out));
         }
     }
     verdicts.judgement

@@ -99,6 +99,8 @@ pub enum Lacune {
     Perimetre,
     /// The data do not say enough.
     Donnees(Bilingual),
+    /// The rule itself failed: a bug of sofi.
+    Panne,
 }
 
 impl Lacune {
@@ -114,6 +116,10 @@ impl Lacune {
             Self::Date => Bilingual::new("aucune date de jugement", "no date to judge at"),
             Self::Perimetre => Bilingual::new("aucun périmètre", "no perimeter"),
             Self::Donnees(words) => words,
+            Self::Panne => Bilingual::new(
+                "la règle est tombée en panne : c'est un défaut de sofi, à signaler",
+                "the rule failed: a bug of sofi, please report it",
+            ),
             Self::Registre(kind) => match kind {
                 RegistreKind::Organismes => {
                     Bilingual::new("aucun registre « organismes »", "no register 'organismes'")

@@ -28,9 +28,18 @@ impl RuleSet {
     }
 
     /// The rules that are given a severity.
-    #[expect(clippy::indexing_slicing, reason = "one list for each part")]
     pub fn new(severity: impl Fn(&'static Rule) -> Option<Severity>) -> Self {
-        let on: Vec<_> = all().filter_map(|rule| Some((rule, severity(rule.rule)?))).collect();
+        Self::indexed(all().filter_map(|rule| Some((rule, severity(rule.rule)?))).collect())
+    }
+
+    /// These rules and no others: for tests of what runs them.
+    #[cfg(test)]
+    pub(super) fn of_rules(rules: &'static [DomainRule]) -> Self {
+        Self::indexed(rules.iter().map(|rule| (rule, rule.rule.severity)).collect())
+    }
+
+    #[expect(clippy::indexing_slicing, reason = "one list for each part")]
+    fn indexed(on: Vec<(&'static DomainRule, Severity)>) -> Self {
         let mut by_part: [Vec<_>; Part::COUNT] = Default::default();
         for (rule, severity) in &on {
             by_part[rule.check.part() as usize].push((*rule, *severity));

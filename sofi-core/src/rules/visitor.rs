@@ -3,6 +3,7 @@
 use super::{
     Check, Conditions, Judgement, RuleSet, Scope, Verdicts,
     check::{Part, is_formation_initiale},
+    guard::guarded,
 };
 use crate::{
     Action, Adresse, Args, Certification, Checked, CodeReference, Coordonnees, Fault, Formation, Identifier,
@@ -58,7 +59,7 @@ macro_rules! run {
             if let Check::$kind(check) = rule.check {
                 $visitor.verdicts.rule = rule.rule;
                 $visitor.verdicts.severity = severity;
-                check(&scope, &mut $visitor.verdicts);
+                guarded(&mut $visitor.verdicts, |out| check(&scope, out));
             }
         }
         $visitor.own(mark);
@@ -187,7 +188,8 @@ impl<'o> Visit<'o> for Visitor<'o, '_> {
         for (rule, severity) in self.rules.on_part(Part::Feed) {
             if let Check::Feed(check) = rule.check {
                 let mark = self.verdicts.judgement.observations.len();
-                (check.observe)(&scope, &mut self.verdicts.judgement.observations);
+                self.verdicts.rule = rule.rule;
+                guarded(&mut self.verdicts, |out| (check.observe)(&scope, &mut out.judgement.observations));
                 for observation in self.verdicts.judgement.observations.iter_mut().skip(mark) {
                     observation.rule = rule.rule.code;
                     observation.severity = severity;

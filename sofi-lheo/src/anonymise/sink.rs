@@ -2,6 +2,8 @@
 
 use std::{collections::HashSet, ops::Range};
 
+use sofi_core::Args;
+
 use super::mask::{About, Mask, plain};
 use crate::{
     Content, Element, Limits, Recognition,
@@ -99,7 +101,7 @@ impl Sink for People {
         None
     }
 
-    fn record_too_large(&mut self, _: usize) {}
+    fn record_too_large(&mut self, _: &Args) {}
 }
 
 /// Replaces what is personal.
@@ -406,7 +408,7 @@ impl Sink for Masker {
         Some(open.tag_to.decoded)
     }
 
-    fn record_too_large(&mut self, _: usize) {
+    fn record_too_large(&mut self, _: &Args) {
         if let Some(open) = self.open.last_mut() {
             open.is_lost = true;
             open.texts.clear();

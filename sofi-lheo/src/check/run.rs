@@ -261,11 +261,11 @@ impl Sink for Observers<'_> {
         self.structure.keep_from()
     }
 
-    fn record_too_large(&mut self, limit: usize) {
+    fn record_too_large(&mut self, past: &Args) {
         if let Some(Judged { tree, .. }) = &mut self.judged {
-            tree.record_too_large(limit);
+            tree.record_too_large(past);
         }
-        self.structure.record_too_large(limit);
+        self.structure.record_too_large(past);
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::io::Write;
 
+use sofi_core::Args;
+
 use super::{
     EditorError,
     encode::{Unencodable, encode},
@@ -185,8 +187,8 @@ impl<W: Write> Sink for Passer<W> {
         self.builder.keep_from()
     }
 
-    fn record_too_large(&mut self, limit: usize) {
-        self.builder.record_too_large(limit);
+    fn record_too_large(&mut self, past: &Args) {
+        self.builder.record_too_large(past);
     }
 
     fn pass(&mut self, passing: Passing<'_>) {

@@ -317,10 +317,9 @@ impl Sink for TreeBuilder {
         self.open_from().map(|from| from.decoded)
     }
 
-    fn record_too_large(&mut self, limit: usize) {
+    fn record_too_large(&mut self, past: &Args) {
         // Its tree would grow without end.
         self.give_up();
-        let args = Args::new().count("limit", limit as u64);
-        self.fault = Some((Fault::new(&xml::XML55, 0, 1).args(args), self.tree.start));
+        self.fault = Some((Fault::new(&xml::XML55, 0, 1).args(past.clone()), self.tree.start));
     }
 }

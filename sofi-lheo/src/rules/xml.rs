@@ -308,10 +308,10 @@ sofi_core::rules! {
     }
     XML55 "enregistrement-demesure" Warning {
         title: "Enregistrement démesuré" / "Oversized record",
-        message: "cet enregistrement dépasse {limit} octets : sa structure est vérifiée, pas les règles qui demandent de le lire en entier" / "this record is longer than {limit} bytes: its structure is checked, not the rules that need the whole of it",
+        message: "cet enregistrement dépasse {limit} {unit} : sa structure est vérifiée, pas les règles qui demandent de le lire en entier" / "this record is of more than {limit} {unit}: its structure is checked, not the rules that need the whole of it",
         label: "" / "",
         helps: [],
-        why: "Une formation pèse d'ordinaire de 5 à 40 ko. Au-delà de la limite, sofi ne la garde plus en mémoire." / "A formation usually weighs 5 to 40 kB. Past the limit, sofi does not keep it in memory.",
+        why: "Une formation pèse d'ordinaire de 5 à 40 ko, et compte quelques centaines d'éléments. Au-delà de la limite, sofi ne la garde plus en mémoire." / "A formation usually weighs 5 to 40 kB, and has a few hundred elements. Past the limit, sofi does not keep it in memory.",
         source: "sofi : limites",
         bad: "<formation>…</formation> (20 Mio)",
         good: "<formation>…</formation> (30 ko)",

@@ -316,13 +316,12 @@ impl Sink for Structure<'_> {
         self.kept
     }
 
-    fn record_too_large(&mut self, limit: usize) {
+    fn record_too_large(&mut self, past: &Args) {
         self.kept = None;
         let Some((from, to)) = self.record_tag else { return };
         let mut place = self.frames.place(self.owner.depth().unwrap_or(1), to);
         (place.offset, place.line, place.column) = (from.raw, from.line, from.column);
-        let args = Args::new().count("limit", limit as u64);
-        let mut finding = Finding::new(&xml::XML55, place, args);
+        let mut finding = Finding::new(&xml::XML55, place, past.clone());
         finding.context.clone_from(self.owner.now());
         self.collector.push(finding);
     }

@@ -78,8 +78,8 @@ pub(crate) trait Sink {
     /// The decoded text that must stay in the window, as the offset where it starts.
     fn keep_from(&self) -> Option<u64>;
 
-    /// The text to be kept has become too large: it will not be asked for any more.
-    fn record_too_large(&mut self, limit: usize);
+    /// The record to be kept becomes too large, as these arguments tell: it must not be kept any more.
+    fn record_too_large(&mut self, past: &Args);
 
     /// An element starts ahead. A sink that can judge all of it at once may take it, as if it had received its tokens. Something may be
     /// known of it already.

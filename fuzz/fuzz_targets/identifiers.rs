@@ -1,0 +1,4 @@
+//! See `sofi_tests::laws::identifiers`.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| sofi_tests::laws::identifiers(data));
