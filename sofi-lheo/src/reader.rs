@@ -40,6 +40,7 @@ pub struct Reader<'a> {
     exports: Vec<(String, NaiveDate)>,
     limits: Limits,
     may_scan: bool,
+    is_lean: bool,
 }
 
 /// A record that cannot be read. Reading goes on with the next one.
@@ -110,6 +111,7 @@ impl<'a> Reader<'a> {
             exports: Vec::new(),
             limits: Limits::default(),
             may_scan: true,
+            is_lean: false,
         };
         reader.open_next();
         Ok(reader)
@@ -122,7 +124,7 @@ impl<'a> Reader<'a> {
         if let Some((_, document)) = &mut self.document {
             document.set_limits(&self.limits);
         }
-        self.builder.set_scanner(self.scanner());
+        self.builder.scanner = self.scanner();
         self
     }
 
@@ -131,7 +133,14 @@ impl<'a> Reader<'a> {
     #[must_use]
     pub fn scanning(mut self, wanted: bool) -> Self {
         self.may_scan = wanted;
-        self.builder.set_scanner(self.scanner());
+        self.builder.scanner = self.scanner();
+        self
+    }
+
+    /// Leaves out the blanks between elements, for those who only look at elements.
+    pub(crate) fn lean(mut self) -> Self {
+        self.is_lean = true;
+        self.builder.is_lean = true;
         self
     }
 
@@ -140,7 +149,8 @@ impl<'a> Reader<'a> {
     }
 
     fn open_next(&mut self) {
-        self.builder = TreeBuilder::new(self.scanner());
+        self.builder = TreeBuilder::default();
+        (self.builder.is_lean, self.builder.scanner) = (self.is_lean, self.scanner());
         let entete = std::mem::take(&mut self.entete);
         let export =
             entete.entete().date_export().and_then(|(_, text)| text.parse::<PartialDate>().ok()?.day());

@@ -165,7 +165,7 @@ impl<'a, W: Write> Editor<'a, W> {
     #[must_use]
     pub fn limits(mut self, limits: &Limits) -> Self {
         self.document.set_limits(limits);
-        self.passer.builder.set_scanner(Scanner::reading(limits));
+        self.passer.builder.scanner = Scanner::reading(limits);
         self
     }
 

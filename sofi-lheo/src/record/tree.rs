@@ -103,9 +103,9 @@ pub(crate) struct TreeBuilder {
     /// Does it also rest at the tags that stand outside of records, and take the extensions there for records?
     is_outer: bool,
     /// Are blanks between elements left out, where it costs nothing? They are nothing to those who judge.
-    is_lean: bool,
+    pub(crate) is_lean: bool,
     /// Takes records that are right at once.
-    scanner: Option<Scanner>,
+    pub(crate) scanner: Option<Scanner>,
     /// Name of the records of a format older than the dialects, whose elements are known by their names alone.
     pub(crate) old_record: Option<&'static str>,
     /// What is ready is such a tag, alone.
@@ -119,22 +119,12 @@ pub(crate) struct TreeBuilder {
 impl TreeBuilder {
     /// One that also rests outside of records.
     pub(crate) fn outer(scanner: Option<Scanner>) -> Self {
-        Self { is_outer: true, ..Self::new(scanner) }
-    }
-
-    /// One that takes the records which this scanner accepts at once.
-    pub(crate) fn new(scanner: Option<Scanner>) -> Self {
-        Self { scanner, ..Self::default() }
+        Self { is_outer: true, scanner, ..Self::default() }
     }
 
     /// One that leaves out the blanks between elements, where it costs nothing, and takes what others have scanned.
     pub(crate) fn lean() -> Self {
         Self { is_lean: true, ..Self::default() }
-    }
-
-    /// Changes the scanner for what was not read yet.
-    pub(crate) fn set_scanner(&mut self, scanner: Option<Scanner>) {
-        self.scanner = scanner;
     }
 
     /// The elements that hold what is ready; a tag besides, which may be over already.

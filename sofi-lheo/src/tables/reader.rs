@@ -42,7 +42,7 @@ pub struct TableReader<'a> {
 impl<'a> TableReader<'a> {
     /// The rows of a table of what a reader reads. [`Table::Findings`] has none: see [`findings`].
     pub fn new(table: Table, reader: Reader<'a>) -> Self {
-        let passed = table.passed();
+        let (reader, passed) = (reader.lean(), table.passed());
         Self { table, reader, derivation: Derivation::default(), ordinaux: Ordinaux::default(), passed }
     }
 
