@@ -227,8 +227,8 @@ def checked(
     >>> feed = sofi.generate(formations=2, seed=1).replace(b"<certifiante>1<", b"<certifiante>oui<")
     >>> for formation, findings in sofi.checked(feed):
     ...     print(formation.numero, [finding.code for finding in findings])
-    21_AF_0000011179 ['LHE27']
-    06_AF_0000011180 ['LHE27']
+    21_AF_0000011179 []
+    06_AF_0000011180 ['LHE23']
     """
     judging = _judging(
         level,
