@@ -342,8 +342,8 @@ impl Checker {
     ) -> Result<(FileReport, Vec<NotEvaluated>), Error> {
         let foresight = crew.and_then(|crew| Foresight::new(crew, self, self.jobs));
         match foresight {
-            Some(foresight) => Run::new(self, input, foresight).to_end(),
-            None => Run::new(self, input, InTurn).to_end(),
+            Some(foresight) => Run::new(self, input, foresight).report(),
+            None => Run::new(self, input, InTurn).report(),
         }
     }
 

@@ -115,7 +115,7 @@ impl<'c> Domain<'c> {
             let found = places.find(&note.path);
             let context = context(waiting, found.node, &mut places);
             let spot = Spot { place: places.place(found), context };
-            self.spool.add(&note, &spot);
+            self.spool.add(note, spot);
         }
     }
 

@@ -148,7 +148,7 @@ impl<'a> Reader<'a> {
         }
         self.document = self.inputs.next().map(|input| {
             let name = input.name.clone();
-            (name, Document::new(input.into_decoder(), self.limits.clone()))
+            (name, Document::new(input.into_decoder().with_digest(false), self.limits.clone()))
         });
     }
 

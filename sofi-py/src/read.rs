@@ -349,13 +349,8 @@ impl Running {
     fn new(failure: Failure) -> (Self, Sending) {
         let stop = Arc::new(AtomicBool::new(false));
         let (sender, receiver) = sync_channel(WAITING);
-        let sending = Sending {
-            sender,
-            stop: Arc::clone(&stop),
-            position: Arc::default(),
-            items: Vec::new(),
-            size: 0,
-        };
+        let sending =
+            Sending { sender, stop: Arc::clone(&stop), position: Arc::default(), items: Vec::new(), size: 0 };
         (Self { receiver, ready: VecDeque::new(), bytes: 0, stop, failure, thread: None }, sending)
     }
 }

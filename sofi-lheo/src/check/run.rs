@@ -35,17 +35,25 @@ impl<'c, 'i, F: Feed> Run<'c, 'i, F> {
     /// Starts to check a document, of which only the report is wanted.
     pub(super) fn new(checker: &'c Checker, input: Input<'i>, feed: F) -> Self {
         let judged = checker.has_domain().then(|| Judged::new(TreeBuilder::lean()));
-        Self::of(checker, input, feed, judged)
+        let name = input.name.clone();
+        Self::of(checker, name, input.into_decoder(), feed, judged)
     }
 
     /// Starts to check a document whose records are wanted too.
     pub(super) fn with_records(checker: &'c Checker, input: Input<'i>, feed: F) -> Self {
-        Self::of(checker, input, feed, Some(Judged::new(TreeBuilder::default())))
+        let name = input.name.clone();
+        let decoder = input.into_decoder().with_digest(false);
+        Self::of(checker, name, decoder, feed, Some(Judged::new(TreeBuilder::default())))
     }
 
-    fn of(checker: &'c Checker, input: Input<'i>, feed: F, judged: Option<Judged>) -> Self {
-        let name = input.name.clone();
-        let mut document = Document::fed(input.into_decoder(), checker.limits.clone(), feed);
+    fn of(
+        checker: &'c Checker,
+        name: String,
+        decoder: Decoder<Input<'i>>,
+        feed: F,
+        judged: Option<Judged>,
+    ) -> Self {
+        let mut document = Document::fed(decoder, checker.limits.clone(), feed);
         let mut structure = Structure::new(checker.depth, &checker.wanted, &checker.limits);
         structure.scanner = checker.scanner();
         let content = document.decoder().content();
@@ -105,7 +113,7 @@ impl<'c, 'i, F: Feed> Run<'c, 'i, F> {
     }
 
     /// Checks all of it.
-    pub(super) fn to_end(mut self) -> Result<(FileReport, Vec<NotEvaluated>), Error> {
+    pub(super) fn report(mut self) -> Result<(FileReport, Vec<NotEvaluated>), Error> {
         while self.advance() {}
         self.finish()
     }
