@@ -80,6 +80,7 @@ fn descriptor(rule: &Rule, lang: Lang) -> Value {
     })
 }
 
+#[expect(clippy::indexing_slicing, reason = "a key of an object is set")]
 fn result(file: &FileReport, finding: &Finding, lang: Lang) -> Value {
     let mut result = json!({
         "ruleId": finding.rule.code,
@@ -169,7 +170,7 @@ fn uri(path: &str) -> String {
         match byte {
             b'\\' if cfg!(windows) => out.push('/'),
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' | b'~' => {
-                out.push(byte.into())
+                out.push(byte.into());
             }
             _ => {
                 // Writing to a string never fails.
