@@ -80,7 +80,6 @@ fn descriptor(rule: &Rule, lang: Lang) -> Value {
     })
 }
 
-#[expect(clippy::indexing_slicing, reason = "a key of an object is set")]
 fn result(file: &FileReport, finding: &Finding, lang: Lang) -> Value {
     let mut result = json!({
         "ruleId": finding.rule.code,
