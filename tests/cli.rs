@@ -64,7 +64,7 @@ fn misuse_is_told_in_french() {
     for (args, expected) in [
         (&["check", "--levle", "xsd", "a"][..], "option inconnue : --levle\n  vouliez-vous écrire --level ?"),
         (&["check", "--level", "deep", "a"], "« deep » n'est pas une valeur possible"),
-        (&["check", "--format", "xlsx", "a"], "valeurs possibles : text, concise, json, jsonl"),
+        (&["check", "--format", "xlsx", "a"], "valeurs possibles : text, concise, json, jsonl, sarif"),
         (&["check", "--as-of", "demain", "a"], "« demain » n'est pas une date de la forme 2026-11-23"),
         (&["check", "--max-findings", "-1", "a"], ""),
         (&["check", "--select", "QQQ", "a"], "« QQQ » n'est pas une règle"),
@@ -334,4 +334,30 @@ fn misuses_of_id_are_told() {
     }
     assert!(sofi(&["--help"]).out.contains("  id "));
     assert_eq!(sofi(&["id", "siret", "1", "-o", "no/such/folder/x"]).code, FAILURE);
+}
+
+#[test]
+fn seeded_faults_are_listed_as_check_finds_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let [feed, list] = ["flux.xml", "fautes.csv"].map(|name| folder.path().join(name));
+    let [feed, list] = [&feed, &list].map(|path| path.to_str().unwrap());
+    let args = ["generate", "--formations", "60", "--faults", "10%", "-o", feed, "--faults-list"];
+    let answer = sofi(&[&args[..], &[list]].concat());
+    assert_eq!((answer.code, answer.err.as_str()), (0, ""));
+    let rows = std::fs::read_to_string(list).unwrap();
+    let mut rows = rows.lines();
+    assert_eq!(rows.next(), Some("numero_formation,faute,code,chemin"));
+    let found =
+        sofi(&["check", feed, "--as-of", "2026-09-01", "--format", "jsonl", "--fail-on", "never"]).out;
+    let mut seeded = 0;
+    for row in rows {
+        let [_, _, code, path] = row.split(',').collect::<Vec<_>>()[..] else { panic!("{row}") };
+        let is_it = |line: &&str| line.contains(&format!("{code:?}")) && line.contains(&format!("{path:?}"));
+        assert_eq!(found.lines().filter(is_it).count(), 1, "{row}");
+        seeded += 1;
+    }
+    assert!(seeded > 0);
+    assert_eq!(sofi(&[&args[..], &[feed]].concat()).code, 2);
+    assert_eq!(sofi(&["generate", "--faults-list", list]).code, 2);
+    assert_eq!(sofi(&["generate", "--faults", "150%"]).code, 2);
 }

@@ -14,6 +14,8 @@ fn compare(what: &str, document: &[u8]) {
     for level in Level::ALL {
         let checker = Checker::new(*level).as_of(as_of);
         let fast = checker.check_slice("feed.xml", document);
+        let shared = checker.clone().jobs(3).check_slice("feed.xml", document);
+        assert!(format!("{fast:?}") == format!("{shared:?}"), "{what}, level {level:?}, three jobs");
         let slow = checker.scanning(false).check_slice("feed.xml", document);
         if format!("{fast:?}") != format!("{slow:?}") {
             let lines = |report: &sofi_core::Report| {
@@ -172,5 +174,77 @@ fn trees_are_the_same() {
         assert!(read(&document, true) == read(&document, false), "{what}");
         let text = String::from_utf8_lossy(&document).replace('\n', "\r\n").replace("><", "> \t<");
         assert!(read(text.as_bytes(), true) == read(text.as_bytes(), false), "{what}, blanks");
+    }
+}
+
+/// Feeds of several pieces, with what may be taken for a record where none starts: the report is the same for any number of jobs.
+#[test]
+fn any_number_of_jobs_reports_the_same() {
+    let feed = String::from_utf8(Generator::new(Dialect::Lheo23, 5).formations(150).to_vec()).expect("text");
+    let start = feed.find("<formation").expect("a formation");
+    let end = feed.rfind("</offres>").expect("the end");
+    let (head, records, tail) = (&feed[..start], &feed[start..end], &feed[end..]);
+    let first = &records[..records.find("</formation>").expect("an end") + 12];
+    let odd = format!(
+        "<!-- {first} --><formation numero=\"1\">&#1;</formation><formation numero=\"2\"><![CDATA[{first}]]></formation>{first}"
+    );
+    let mut long = String::from(head);
+    for number in 0..6 {
+        long.push_str(records);
+        if number % 2 == 0 {
+            long.push_str(&odd);
+        }
+    }
+    long.push_str(tail);
+    let latin: Vec<u8> = long
+        .replace("UTF-8", "ISO-8859-1")
+        .chars()
+        .map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?'))
+        .collect();
+    let truncated = &long.as_bytes()[..long.len() * 2 / 3];
+    let mut broken = long.clone().into_bytes();
+    for at in (0..broken.len()).step_by(400_000) {
+        broken[at] = 0xff;
+    }
+    for document in [long.as_bytes(), &latin, truncated, &broken] {
+        for level in [Level::Xsd, Level::Full] {
+            let checker = Checker::new(level);
+            let alone = format!("{:?}", checker.check_slice("feed.xml", document));
+            for jobs in [2, 4] {
+                let shared = checker.clone().jobs(jobs).check_slice("feed.xml", document);
+                assert!(format!("{shared:?}") == alone, "{jobs} jobs, {level:?}");
+            }
+        }
+    }
+}
+
+/// Records read with their findings: the same findings, and the same records as without.
+#[test]
+fn records_come_with_their_findings() {
+    for (what, document) in documents() {
+        let mut names = Vec::new();
+        if let Ok(mut reader) = Reader::from_slice("feed.xml", &document) {
+            while let Ok(Some(record)) = reader.next_record() {
+                names.push((record.offset(), record.source().len()));
+            }
+        }
+        for level in [Level::Strict, Level::Full] {
+            let checker = Checker::new(level);
+            let report = checker.check_slice("feed.xml", &document);
+            let mut expected: Vec<_> = report.findings().map(|(_, finding)| format!("{finding:?}")).collect();
+            let (mut found, mut records) = (Vec::new(), Vec::new());
+            let mut reader = checker.records_reader("feed.xml", &*document).expect("a document");
+            while let Some(checked) = reader.next_record().expect("a record") {
+                found.extend(checked.findings.iter().map(|finding| format!("{finding:?}")));
+                records.extend(checked.record.map(|record| (record.offset(), record.source().len())));
+            }
+            expected.sort();
+            found.sort();
+            assert!(found == expected, "{what}, {level:?}");
+            assert!(records.len() >= names.len(), "{what}");
+            if names.len() == records.len() {
+                assert_eq!(records, names, "{what}");
+            }
+        }
     }
 }

@@ -304,8 +304,8 @@ pub(crate) struct Check {
     /// Fichiers (.xml, .gz, .zip), dossiers parcourus en entier, ou - pour l'entrée standard
     #[arg(required = true, value_name = "FICHIER|DOSSIER|-")]
     pub(crate) inputs: Vec<PathBuf>,
-    /// Forme du rapport : text (par défaut), concise (une ligne par constat), json ou jsonl
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = names::<Format>(&["text", "concise", "json", "jsonl"]), hide_possible_values = true, hide_default_value = true)]
+    /// Forme du rapport : text (par défaut), concise (une ligne par constat), json, jsonl ou sarif
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = names::<Format>(&["text", "concise", "json", "jsonl", "sarif"]), hide_possible_values = true, hide_default_value = true)]
     pub(crate) format: Format,
     /// Écrit le rapport dans ce fichier plutôt que sur la sortie standard
     #[arg(short, long, value_name = "FICHIER")]
@@ -354,6 +354,17 @@ pub(crate) struct Judging {
     /// Nombre de constats gardés par fichier ; les autres sont comptés (par défaut : 100000)
     #[arg(long, value_name = "N")]
     pub(crate) max_findings: Option<usize>,
+    /// Nombre de cœurs à occuper (par défaut : tous) ; le rapport est le même
+    #[arg(long, value_name = "N", value_parser = jobs)]
+    pub(crate) jobs: Option<usize>,
+}
+
+/// A number of threads: one at least.
+fn jobs(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(jobs @ 1..=256) => Ok(jobs),
+        _ => Err("attendu : un nombre de 1 à 256".to_owned()),
+    }
 }
 
 /// What makes a check fail, besides the severity of what is found.
@@ -671,6 +682,12 @@ pub(crate) struct Generate {
     /// Dialecte : 2.0, 2.1, 2.2, 2.3 (par défaut) ou edof
     #[arg(long, value_name = "DIALECTE", default_value = "2.3", value_parser = names::<Dialect>(&["2.0", "2.1", "2.2", "2.3", "edof"]), hide_possible_values = true, hide_default_value = true)]
     pub(crate) dialect: Dialect,
+    /// Part des formations où semer une faute, une par formation : 5% ou 0.05
+    #[arg(long, value_name = "PART", value_parser = rate)]
+    pub(crate) faults: Option<Rate>,
+    /// Écrit dans ce fichier CSV les fautes semées : formation, faute, code que trouve check, chemin
+    #[arg(long, value_name = "FICHIER", requires = "faults")]
+    pub(crate) faults_list: Option<PathBuf>,
     /// Écrit le flux dans ce fichier
     #[arg(short, long, value_name = "FICHIER")]
     pub(crate) output: Option<PathBuf>,
@@ -697,7 +714,7 @@ macro_rules! words {
 }
 
 words!(#[doc = "When to use colours."] Colour: Auto = "auto", Always = "always", Never = "never");
-words!(#[doc = "The shape of a report."] Format: Text = "text", Concise = "concise", Json = "json", Jsonl = "jsonl");
+words!(#[doc = "The shape of a report."] Format: Text = "text", Concise = "concise", Json = "json", Jsonl = "jsonl", Sarif = "sarif");
 words!(#[doc = "The shape of a table."] Rows: Csv = "csv", Jsonl = "jsonl");
 words!(#[doc = "The shape of a schema."] SchemaFormat: Xsd = "xsd", Dictionaries = "dictionaries", Json = "json");
 words!(#[doc = "Who may use a certification."] Ownership: Usual = "usual", Strict = "strict");

@@ -7,6 +7,8 @@
 //! assert!(String::from_utf8(out).unwrap().starts_with("# LHE03 element-inconnu"));
 //! ```
 
+#![forbid(unsafe_code)]
+
 mod args;
 mod codes;
 mod commands;

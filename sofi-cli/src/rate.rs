@@ -18,6 +18,13 @@ impl Rate {
         u128::from(part) * u128::from(WHOLE) <= u128::from(self.millionths) * u128::from(whole)
     }
 
+    /// The share, between 0 and 1.
+    pub(crate) fn to_f64(self) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "it is a million at most")]
+        let share = self.millionths as f64 / WHOLE as f64;
+        share
+    }
+
     /// The share of a part in a whole, to the hundredth of a percent.
     pub(crate) fn of(part: u64, whole: u64) -> Self {
         let hundredths = (u128::from(part) * 10_000 + u128::from(whole / 2)) / u128::from(whole.max(1));

@@ -1,6 +1,6 @@
 //! What a check is to do: the command has the last word, then `sofi.toml`, then the profile.
 
-use std::sync::Arc;
+use std::{num::NonZero, sync::Arc, thread};
 
 use chrono::NaiveDate;
 use sofi_core::{Lang, Level, ModeTitularite, Perimetre, Profile, Registres, Rule, Severity};
@@ -30,6 +30,7 @@ pub(crate) struct Settings {
     ignore: Vec<String>,
     severities: Vec<(&'static Rule, Severity)>,
     max_findings: Option<usize>,
+    jobs: usize,
 }
 
 impl Settings {
@@ -68,6 +69,7 @@ impl Settings {
             ignore,
             severities,
             max_findings: args.max_findings.or(ours.max_findings),
+            jobs: args.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, NonZero::get)),
         })
     }
 
@@ -76,6 +78,7 @@ impl Settings {
         let mut checker = Checker::new(self.level)
             .as_of(as_of)
             .titularite(self.ownership)
+            .jobs(self.jobs)
             .select(&self.select)
             .ignore(&self.ignore);
         for (rule, severity) in &self.severities {

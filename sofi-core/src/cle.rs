@@ -53,12 +53,14 @@ impl<'n> Numeros<'n> {
         Self { siret, ..self }
     }
 
+    #[expect(clippy::indexing_slicing, reason = "three levels, three numbers")]
     fn with(mut self, niveau: Niveau, numero: Option<&'n str>) -> Self {
         self.numeros[rank(niveau)] = numero.map(str::trim).filter(|numero| !numero.is_empty());
         self
     }
 
     /// The number of that level.
+    #[expect(clippy::indexing_slicing, reason = "three levels, three numbers")]
     pub const fn numero(&self, niveau: Niveau) -> Option<&'n str> {
         self.numeros[rank(niveau)]
     }
@@ -71,7 +73,7 @@ impl<'n> Numeros<'n> {
     /// The key of a part in its place: its number after those of what holds it (formation, action, session). `None` when one of
     /// them lacks.
     pub fn cle(&self, niveau: Niveau) -> Option<String> {
-        let numeros: Option<Vec<&str>> = self.numeros[..=rank(niveau)].iter().copied().collect();
+        let numeros: Option<Vec<&str>> = self.numeros.iter().take(rank(niveau) + 1).copied().collect();
         Some(numeros?.join(&SEPARATOR.to_string()))
     }
 

@@ -48,6 +48,20 @@
 //! is no value keeps its text, and a repair is a proposal. It claims nothing that the data leave open: the answer is then
 //! that it does not know, and why.
 
+#![forbid(unsafe_code)]
+// Input comes from strangers: what can panic is written in another way, or says why it cannot.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unreachable
+    )
+)]
+
 mod bilingual;
 mod cle;
 pub mod cycle_de_vie;

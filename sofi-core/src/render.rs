@@ -27,6 +27,7 @@ mod page;
 mod paint;
 mod perimeter;
 mod registers;
+mod sarif;
 mod session;
 mod summary;
 #[cfg(test)]
@@ -46,5 +47,6 @@ pub use neutral::neutral;
 pub use page::{entries_table, entry_page, index, page};
 pub use perimeter::{PlacedSession, Placing, placing_counts};
 pub use registers::{RegisterFile, registers_json, registers_text};
+pub use sarif::sarif;
 pub use session::{SessionAnswer, session_json, session_text};
 pub use text::{TextOptions, text};

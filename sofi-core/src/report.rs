@@ -83,7 +83,7 @@ impl Report {
         for (index, file) in self.files.iter().enumerate() {
             for finding in &file.findings {
                 let share = shares.entry(key(file, finding)).or_insert_with(|| self.emptied());
-                let file = &mut share.files[index];
+                let Some(file) = share.files.get_mut(index) else { continue };
                 file.summary.add(finding.severity);
                 file.fixable += u64::from(finding.fix.is_some());
                 file.findings.push(finding.clone());

@@ -63,13 +63,14 @@ impl Rule {
     /// let rule = rules::find("SES02").unwrap();
     /// assert_eq!(rule.severity_in(Profile::Lheo), Some(Severity::Error));
     /// ```
+    #[expect(clippy::indexing_slicing, reason = "one severity for each profile")]
     pub const fn severity_in(&self, profile: Profile) -> Option<Severity> {
         self.profiles[profile as usize]
     }
 
     /// The family of the rule: the three letters of its code.
     pub fn family(&self) -> Family {
-        Family(&self.code[..3])
+        Family(self.code.split_at(3).0)
     }
 }
 

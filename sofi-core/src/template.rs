@@ -100,10 +100,10 @@ impl Args {
         }
         let mut out = String::with_capacity(template.len() + 32);
         let mut rest = template;
-        while let Some(open) = rest.find('{') {
-            let close = open + rest[open..].find('}')?;
-            typeset(&rest[..open], lang, &mut out);
-            let mut parts = rest[open + 1..close].split('|');
+        while let Some((before, from)) = rest.split_once('{') {
+            let (hole, after) = from.split_once('}')?;
+            typeset(before, lang, &mut out);
+            let mut parts = hole.split('|');
             let arg = self.get(parts.next().unwrap_or_default())?;
             match (arg, parts.next(), parts.next()) {
                 (Arg::Count(n), Some(singular), Some(plural)) => {
@@ -115,7 +115,7 @@ impl Args {
                 }
                 _ => show(arg, lang, &mut out),
             }
-            rest = &rest[close + 1..];
+            rest = after;
         }
         typeset(rest, lang, &mut out);
         Some(out)
@@ -127,7 +127,10 @@ fn show(arg: &Arg, lang: Lang, out: &mut String) {
         Arg::Text(text) => out.push_str(text),
         Arg::Count(n) => number(*n, lang, out),
         Arg::Words(words) => typeset(words.get(lang), lang, out),
-        Arg::Told(told) => out.push_str(&told[usize::from(lang == Lang::En)]),
+        Arg::Told(told) => {
+            let [fr, en] = &**told;
+            out.push_str(if lang == Lang::En { en } else { fr });
+        }
         Arg::AnyOf(names) => list(names, Bilingual::new(" ou ", " or ").get(lang), lang, out),
         Arg::AllOf(names) => list(names, Bilingual::new(" et ", " and ").get(lang), lang, out),
     }
@@ -135,7 +138,7 @@ fn show(arg: &Arg, lang: Lang, out: &mut String) {
 
 fn list(names: &[&str], last: &str, lang: Lang, out: &mut String) {
     let shown = if names.len() > NAMES_SHOWN { NAMES_SHOWN - 1 } else { names.len() };
-    for (i, name) in names[..shown].iter().enumerate() {
+    for (i, name) in names.iter().take(shown).enumerate() {
         if i > 0 {
             out.push_str(if i + 1 == names.len() { last } else { ", " });
         }

@@ -135,10 +135,10 @@ impl<W: Write> Sink for Canonical<W> {
         for attribute in &raw.attributes {
             let name = source.get(attribute.name.clone()).unwrap_or_default();
             let value = raw.value(attribute, source);
-            match name.strip_prefix("xmlns") {
-                Some("") => declared.push(("", value)),
-                Some(rest) if rest.starts_with(':') => declared.push((&rest[1..], value)),
-                _ => attributes.push((name, value)),
+            match name.strip_prefix("xmlns:") {
+                Some(prefix) => declared.push((prefix, value)),
+                None if name == "xmlns" => declared.push(("", value)),
+                None => attributes.push((name, value)),
             }
         }
         self.written.push('<');

@@ -1,114 +1,28 @@
 //! Checks documents: the whole way from bytes to a report.
 
+mod records;
+mod run;
+
 use std::{io::Read, path::Path, sync::Arc};
 
 use chrono::NaiveDate;
 use sofi_core::{
-    Arg, Args, Bilingual, Conditions, Edit, FileReport, Fix, Level, ModeTitularite, NotEvaluated, Perimetre,
-    Profile, Registres, Report, Safety, Severity,
+    Arg, Args, Bilingual, Conditions, FileReport, Level, ModeTitularite, NotEvaluated, Perimetre, Profile,
+    Registres, Report, Severity,
 };
 
 use crate::{
-    Error, Limits, Record,
-    document::Document,
-    domain::{Domain, EnteteBuilder, Waiting},
-    record::TreeBuilder,
+    Error, Limits,
+    crew::{Crew, Foresight},
+    document::InTurn,
+    domain::{Domain, Judge},
     rules::xml,
     scan::Scanner,
-    source::{Content, Decoder, Input, Inputs, SourceError, SourceLimits},
-    structure::{Depth, Owner, Structure, Wanted, at_start},
-    xml::{Ahead, Fault, Flow, Leap, Piece, Point, Sink, Tag, View},
+    source::{Input, Inputs, SourceError, SourceLimits},
+    structure::{Depth, Structure, Wanted, at_start},
 };
-
-/// What is checked while a document passes: its structure, and the records that the rules of the domain judge.
-#[derive(Debug)]
-struct Observers<'a> {
-    structure: Structure<'a>,
-    /// What the rules of the domain judge, at the level that has them.
-    judged: Option<Judged>,
-}
-
-/// What is gathered for the rules of the domain.
-#[derive(Debug)]
-struct Judged {
-    /// Builds the tree of each record.
-    tree: TreeBuilder,
-    /// What the feed says of itself.
-    entete: EnteteBuilder,
-}
-
-impl Judged {
-    fn new() -> Self {
-        Self { tree: TreeBuilder::lean(), entete: EnteteBuilder::default() }
-    }
-}
-
-impl Sink for Observers<'_> {
-    fn start(&mut self, tag: &Tag<'_>, view: &View<'_>) -> Flow {
-        if let Some(Judged { tree, entete }) = &mut self.judged {
-            tree.start(tag, view);
-            entete.start(tag, view);
-        }
-        self.structure.start(tag, view)
-    }
-
-    fn piece(&mut self, piece: Piece, from: u64, to: u64, view: &View<'_>) {
-        if let Some(Judged { tree, .. }) = &mut self.judged {
-            tree.piece(piece, from, to, view);
-        }
-    }
-
-    fn text(&mut self, text: &str) {
-        if let Some(Judged { entete, .. }) = &mut self.judged {
-            entete.text(text);
-        }
-        self.structure.text(text);
-    }
-
-    fn end(&mut self, from: Point, to: Point, view: &View<'_>) -> Flow {
-        if let Some(Judged { tree, entete }) = &mut self.judged {
-            tree.end(from, to, view);
-            entete.end(to);
-        }
-        // Both rest at the end of each record.
-        self.structure.end(from, to, view)
-    }
-
-    fn fault(&mut self, fault: &Fault, at: Point, to: Point, view: &View<'_>) {
-        self.structure.fault(fault, at, to, view);
-    }
-
-    fn leap(&mut self, ahead: &Ahead<'_>) -> (Leap, Flow) {
-        let Some(Judged { tree, .. }) = &mut self.judged else {
-            return (self.structure.leap(ahead, &mut ()), Flow::Continue);
-        };
-        let leap = self.structure.leap(ahead, tree);
-        if let Leap::To(to) = leap {
-            tree.take(ahead.here, to);
-            return (leap, Flow::Pause);
-        }
-        (leap, Flow::Continue)
-    }
-
-    fn resume(&mut self, depth: usize) {
-        if let Some(Judged { tree, entete }) = &mut self.judged {
-            tree.resume(depth);
-            entete.resume(depth);
-        }
-        self.structure.resume(depth);
-    }
-
-    fn keep_from(&self) -> Option<u64> {
-        self.structure.keep_from()
-    }
-
-    fn record_too_large(&mut self, past: &Args) {
-        if let Some(Judged { tree, .. }) = &mut self.judged {
-            tree.record_too_large(past);
-        }
-        self.structure.record_too_large(past);
-    }
-}
+pub use records::{CheckedReader, CheckedRecord};
+use run::Run;
 
 /// Checks documents.
 ///
@@ -129,6 +43,7 @@ pub struct Checker {
     limits: Limits,
     wanted: Wanted,
     may_scan: bool,
+    jobs: usize,
 }
 
 impl Checker {
@@ -143,7 +58,27 @@ impl Checker {
             limits: Limits::default(),
             wanted: Wanted::default(),
             may_scan: true,
+            jobs: 1,
         }
+    }
+
+    /// Shares the work on each document between this many threads; one, the caller's, by default. The report is the same for any
+    /// number, to the byte; memory grows by about a megabyte for each.
+    ///
+    /// ```
+    /// use sofi_core::Level;
+    /// use sofi_lheo::{Checker, Dialect, generate::Generator};
+    ///
+    /// let feed = Generator::new(Dialect::Lheo23, 42).formations(30).to_vec();
+    /// let checker = Checker::new(Level::Full);
+    /// let alone = checker.check_slice("feed.xml", &feed);
+    /// let shared = checker.jobs(2).check_slice("feed.xml", &feed);
+    /// assert_eq!(format!("{alone:?}"), format!("{shared:?}"));
+    /// ```
+    #[must_use]
+    pub fn jobs(mut self, jobs: usize) -> Self {
+        self.jobs = jobs;
+        self
     }
 
     /// Judges every document by the conventions of this profile.
@@ -319,11 +254,22 @@ impl Checker {
     }
 
     fn check_inputs(&self, inputs: Result<Inputs<'_>, SourceError>) -> Result<Report, Error> {
+        match self.jobs {
+            0 | 1 => self.check_with(inputs, None),
+            jobs => Crew::with(jobs - 1, self, |crew| self.check_with(inputs, Some(crew))),
+        }
+    }
+
+    fn check_with(
+        &self,
+        inputs: Result<Inputs<'_>, SourceError>,
+        crew: Option<&Crew>,
+    ) -> Result<Report, Error> {
         let mut report = self.report();
         match inputs {
             Ok(inputs) => {
                 for input in inputs {
-                    let (file, not_evaluated) = self.check_input(input)?;
+                    let (file, not_evaluated) = self.check_input(input, crew)?;
                     report.merge(Report { files: vec![file], not_evaluated, ..Report::default() });
                 }
             }
@@ -359,88 +305,46 @@ impl Checker {
         file
     }
 
-    /// The rules of the domain, as they hold for this document.
-    fn domain(&self, structure: &Structure<'_>) -> Domain<'_> {
-        let profile = self.depth.profile.unwrap_or(structure.collector.profile);
+    /// Are documents judged by the rules of the domain?
+    pub(crate) fn has_domain(&self) -> bool {
+        self.depth.level == Level::Full
+    }
+
+    /// The scanner, when it is wanted.
+    pub(crate) fn scanner(&self) -> Option<Scanner> {
+        Scanner::new(self.depth.level, &self.limits).filter(|_| self.may_scan)
+    }
+
+    /// The rules of the domain, as they hold for a document whose namespace tells this profile and this dialect.
+    pub(crate) fn judge(&self, profile: Profile, dialecte: Option<&'static str>) -> Judge<'_> {
+        let profile = self.depth.profile.unwrap_or(profile);
         let conditions = Conditions {
             profile,
             as_of: self.as_of,
-            dialecte: structure.facts.dialect_name.unwrap_or_default(),
+            dialecte: dialecte.unwrap_or_default(),
             registres: self.registres.as_deref(),
             perimetre: self.perimetre.as_ref(),
             titularite: self.titularite,
             ..Conditions::default()
         };
-        Domain::new(self.wanted.rules(profile, self.perimetre.is_some()), conditions)
+        Judge::new(self.wanted.rules(profile, self.perimetre.is_some()), conditions)
     }
 
-    /// A record is whole: the rules of the domain judge it.
-    fn judge<'c>(
-        &'c self,
-        document: &Document<Input<'_>>,
-        observers: &mut Observers<'_>,
-        domain: &mut Option<Domain<'c>>,
-    ) {
-        let Some(Judged { tree, .. }) = &mut observers.judged else { return };
-        if !std::mem::take(&mut tree.is_ready) {
-            return;
-        }
-        let structure = &mut observers.structure;
-        let Some(dialect) = structure.facts.dialect else { return };
-        let domain = domain.get_or_insert_with(|| self.domain(structure));
-        let source = document.slice(tree.tree.start.decoded, tree.tree.end.decoded);
-        let record = Record::new(source, &tree.tree, document.encoding(), Some(dialect));
-        let owner = structure.record_owner.take().unwrap_or_else(|| Owner::of(&record));
-        let waiting = Waiting { record, view: document.view(), path: &structure.record_path, owner: &owner };
-        domain.record(&waiting, dialect, &mut structure.collector);
+    /// What the rules of the domain say of this document.
+    fn domain(&self, structure: &Structure<'_>) -> Domain<'_> {
+        Domain::new(self.judge(structure.collector.profile, structure.facts.dialect_name))
     }
 
-    fn check_input(&self, input: Input<'_>) -> Result<(FileReport, Vec<NotEvaluated>), Error> {
-        let name = input.name.clone();
-        let mut document = Document::new(input.into_decoder(), self.limits.clone());
-        let mut structure = Structure::new(self.depth, &self.wanted, &self.limits);
-        structure.scanner = Scanner::new(self.depth.level, &self.limits).filter(|_| self.may_scan);
-        let content = document.decoder().content();
-        let mut domain = None;
-        if content == Some(Content::Empty) && !document.is_stopped() {
-            structure.collector.push(at_start(&xml::XML70, Args::new()));
-        } else {
-            let judged = (self.depth.level == Level::Full).then(Judged::new);
-            let mut observers = Observers { structure, judged };
-            while document.run(&mut observers) == crate::document::Step::Paused {
-                self.judge(&document, &mut observers, &mut domain);
-            }
-            structure = observers.structure;
-            if let (Some(judged), Some(_)) = (observers.judged, structure.facts.dialect) {
-                let domain = domain.get_or_insert_with(|| self.domain(&structure));
-                domain.entete(&judged.entete, &mut structure.collector);
-            }
+    fn check_input(
+        &self,
+        input: Input<'_>,
+        crew: Option<&Crew>,
+    ) -> Result<(FileReport, Vec<NotEvaluated>), Error> {
+        let foresight = crew.and_then(|crew| Foresight::new(crew, self, self.jobs));
+        match foresight {
+            Some(foresight) => Run::new(self, input, foresight).report(),
+            None => Run::new(self, input, InTurn).report(),
         }
-        structure.finish();
-        let mut not_evaluated = Vec::new();
-        if let Some(domain) = domain {
-            not_evaluated = domain.finish(&mut structure.collector)?;
-        }
-        let mut structure = match content.and_then(not_xml) {
-            // Whatever was found in it, it is not what it should be, and that says it all.
-            Some(what) if matches!(structure.facts.root.as_deref(), None | Some("html" | "HTML")) => {
-                let mut structure = Structure::new(self.depth, &self.wanted, &self.limits);
-                let args = Args::new().with("what", Arg::Words(what));
-                structure.collector.push(at_start(&xml::XML71, args));
-                structure
-            }
-            _ => structure,
-        };
-        let drained = document.decoder().drain();
-        check_encoding(document.decoder(), &mut structure);
-        let mut file = self.file_report(&name, structure);
-        let decoder = document.decoder();
-        file.encoding = Some(decoder.encoding().name());
-        file.bytes = decoder.raw_bytes();
-        file.sha256 = decoder.sha256().map(hex).filter(|_| drained.is_ok());
-        file.truncated = document.is_truncated();
-        file.error = document.failure().map(str::to_owned);
-        Ok((file, not_evaluated))
     }
 
     fn file_report(&self, name: &str, structure: Structure<'_>) -> FileReport {
@@ -466,64 +370,4 @@ impl Checker {
             ..FileReport::default()
         }
     }
-}
-
-/// What is to be said of the encoding once the whole document was read.
-fn check_encoding<R: Read>(decoder: &Decoder<R>, structure: &mut Structure<'_>) {
-    let Some(prolog) = decoder.prolog() else { return };
-    let label = prolog.label.clone().unwrap_or_default();
-    let fix = |replacement: &str| {
-        let span = prolog.label_span.clone()?;
-        Some(Fix {
-            safety: Safety::Safe,
-            description: Bilingual::new("corriger l'encodage déclaré", "correct the declared encoding"),
-            replacement: replacement.to_owned(),
-            edits: vec![Edit {
-                offset: span.start,
-                length: span.end - span.start,
-                replacement: replacement.to_owned(),
-            }],
-        })
-    };
-    let encoding = decoder.encoding().name();
-    if prolog.contradiction {
-        let args = Args::new().text("declared", label).text("encoding", encoding);
-        let mut finding = at_start(&xml::XML33, args);
-        finding.fix = fix(encoding).filter(|_| encoding == "UTF-8");
-        structure.collector.push(finding);
-    } else if decoder.looks_utf8() && structure.facts.root.is_some() {
-        let mut finding = at_start(&xml::XML32, Args::new().text("encoding", encoding));
-        finding.fix = fix("UTF-8");
-        structure.collector.push(finding);
-    }
-}
-
-/// What a file that is not XML looks like.
-fn not_xml(content: Content) -> Option<Bilingual> {
-    Some(match content {
-        Content::Html => Bilingual::new("c'est une page web (HTML)", "it is a web page (HTML)"),
-        Content::Pdf => Bilingual::new("c'est un PDF", "it is a PDF"),
-        Content::Json => Bilingual::new("c'est du JSON", "it is JSON"),
-        Content::Csv => Bilingual::new("c'est un tableau (CSV)", "it is a table (CSV)"),
-        Content::RichText | Content::OldOffice => {
-            Bilingual::new("c'est un document bureautique", "it is an office document")
-        }
-        Content::Zip | Content::Gzip | Content::Archive => Bilingual::new(
-            "c'est une archive d'un format que sofi ne lit pas",
-            "it is an archive that sofi does not read",
-        ),
-        Content::Image => Bilingual::new("c'est une image", "it is a picture"),
-        Content::Text => Bilingual::new("c'est du texte simple", "it is plain text"),
-        Content::Binary => Bilingual::new("c'est un fichier binaire", "it is a binary file"),
-        _ => return None,
-    })
-}
-
-fn hex(digest: [u8; 32]) -> String {
-    use std::fmt::Write as _;
-    digest.iter().fold(String::with_capacity(64), |mut text, byte| {
-        // Writing to a string never fails.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -35,7 +35,7 @@ use std::{
     path::Path,
 };
 
-use crate::{Dialect, EditorError, Element, fix::Draft, fix::Original};
+use crate::{Dialect, EditorError, Element, Limits, fix::Draft, fix::Original};
 pub use defaults::{DefaultKey, Defaults, UnknownKey};
 use line::Note;
 pub use line::{Decision, Line, LineKind};
@@ -72,10 +72,12 @@ pub struct Converter {
     lossless: bool,
     strict: bool,
     defaults: Defaults,
+    limits: Limits,
 }
 
 /// What a conversion did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Conversion {
     /// Title of the dialect of the document; `LHEO 1.3` is none that is checked.
     pub from: &'static str,
@@ -237,7 +239,13 @@ pub static DECISIONS: &[(&str, &[&Decision])] = &[
 impl Converter {
     /// Converts to this dialect: LHEO 2.2, LHEO 2.3 or EDOF.
     pub fn to(dialect: Dialect) -> Self {
-        Self { to: dialect, lossless: false, strict: false, defaults: Defaults::default() }
+        Self {
+            to: dialect,
+            lossless: false,
+            strict: false,
+            defaults: Defaults::default(),
+            limits: Limits::default(),
+        }
     }
 
     /// Sets aside, in the extensions of each record, what LHEO 2.2 cannot hold of LHEO 2.3. A conversion to LHEO 2.3 puts it
@@ -252,6 +260,13 @@ impl Converter {
     #[must_use]
     pub fn strict(mut self) -> Self {
         self.strict = true;
+        self
+    }
+
+    /// Sets the limits of reading, among them who watches it: documents are read twice or more.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
         self
     }
 
@@ -310,7 +325,7 @@ impl Converter {
         out: &mut dyn Write,
         mut tell: impl FnMut(&Line) -> io::Result<()>,
     ) -> Result<Conversion, ConvertError> {
-        let mut survey = Survey::of(&mut original)?;
+        let mut survey = Survey::of(&mut original, &self.limits)?;
         let name = original.name.clone();
         let from = survey.dialect.map(|dialect| dialect.schema().title);
         let from = from.or(survey.old_record.map(|_| "LHEO 1.3"));

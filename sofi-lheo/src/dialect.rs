@@ -27,6 +27,7 @@ impl Element {
     }
 
     /// The local name, exactly as LHEO spells it.
+    #[expect(clippy::indexing_slicing, reason = "only made of the names that there are")]
     pub fn name(self) -> &'static str {
         generated::ELEMENT_NAMES[usize::from(self.0)]
     }
@@ -150,7 +151,7 @@ pub struct Schema {
 impl Schema {
     /// The definition of an element in this dialect.
     pub fn element(&self, element: Element) -> Option<&'static ElementDef> {
-        self.elements.get(usize::from(self.lookup[element.index()]))
+        self.elements.get(usize::from(*self.lookup.get(element.index())?))
     }
 
     /// The definition of the element that bears this name.

@@ -9,6 +9,7 @@ use std::io::Read;
 
 use crate::{
     Limits,
+    crew::{Foreseen, Setting},
     rules::xml,
     source::{Decoder, FaultKind, Filled},
     xml::{Fault, Flow, Leap, LexemeKind, Lexer, Parser, Passing, Point, Sink, Unfinished, View},
@@ -17,10 +18,39 @@ use bound::Bound;
 use faults::source_fault;
 use search::{Search, find_formation};
 
+/// Where the text of a document comes from.
+pub(crate) trait Feed {
+    /// Appends more of it: see [`Decoder::fill`]. `end` is the offset of the end of the text so far.
+    fn fill<R: Read>(&mut self, decoder: &mut Decoder<R>, text: &mut String, end: u64) -> Filled;
+
+    /// What is known already of the record that starts at this offset.
+    fn foreseen(&mut self, at: u64) -> Option<Foreseen>;
+
+    /// Learns what the records of the document are.
+    fn settle(&mut self, setting: impl FnOnce() -> Option<Setting>);
+}
+
+/// Text is decoded when it is needed, and nothing is known before it is read.
+#[derive(Debug)]
+pub(crate) struct InTurn;
+
+impl Feed for InTurn {
+    fn fill<R: Read>(&mut self, decoder: &mut Decoder<R>, text: &mut String, _: u64) -> Filled {
+        decoder.fill(text)
+    }
+
+    fn foreseen(&mut self, _: u64) -> Option<Foreseen> {
+        None
+    }
+
+    fn settle(&mut self, _: impl FnOnce() -> Option<Setting>) {}
+}
+
 /// A document being read.
 #[derive(Debug)]
-pub(crate) struct Document<R> {
+pub(crate) struct Document<R, F = InTurn> {
     decoder: Decoder<R>,
+    feed: F,
     parser: Parser,
     limits: Limits,
     bound: Bound,
@@ -50,13 +80,21 @@ pub(crate) enum Step {
 
 impl<R: Read> Document<R> {
     /// Starts reading: the first bytes tell the encoding.
-    pub(crate) fn new(mut decoder: Decoder<R>, limits: Limits) -> Self {
+    pub(crate) fn new(decoder: Decoder<R>, limits: Limits) -> Self {
+        Self::fed(decoder, limits, InTurn)
+    }
+}
+
+impl<R: Read, F: Feed> Document<R, F> {
+    /// Starts reading what is fed in this way.
+    pub(crate) fn fed(mut decoder: Decoder<R>, limits: Limits, mut feed: F) -> Self {
         let mut text = String::new();
-        let filled = decoder.fill(&mut text);
+        let filled = feed.fill(&mut decoder, &mut text, 0);
         let start = Point::start(decoder.bom_len());
         let parser = Parser::new(decoder.encoding(), start, limits.clone());
         let mut document = Self {
             decoder,
+            feed,
             parser,
             limits,
             bound: Bound::default(),
@@ -81,6 +119,11 @@ impl<R: Read> Document<R> {
     /// The encoding of the document.
     pub(crate) fn encoding(&self) -> crate::source::Encoding {
         self.decoder.encoding()
+    }
+
+    /// Nothing more is read.
+    pub(crate) fn give_up(&mut self) {
+        self.is_over = true;
     }
 
     /// Changes the limits for what was not read yet.
@@ -143,7 +186,8 @@ impl<R: Read> Document<R> {
             if self.text[self.at..].starts_with('<')
                 && let Some(ahead) = self.parser.ahead(&self.text[self.at..], no_more)
             {
-                let (leap, flow) = sink.leap(&ahead);
+                let foreseen = self.feed.foreseen(ahead.here.decoded);
+                let (leap, flow) = sink.leap(&ahead, foreseen);
                 match leap {
                     Leap::No => {}
                     Leap::Cut => return Ok(Flow::Continue),
@@ -205,6 +249,7 @@ impl<R: Read> Document<R> {
         if let Some(stop) = self.stopped.take() {
             return self.stop(&stop, sink);
         }
+        self.feed.settle(|| sink.setting());
         self.let_pass(sink);
         let kept = sink.keep_from().unwrap_or(u64::MAX);
         let record = usize::try_from(kept.saturating_sub(self.base)).unwrap_or(usize::MAX).min(self.at);
@@ -223,7 +268,8 @@ impl<R: Read> Document<R> {
 
     /// Gets more text, if those who watch agree.
     fn read_more(&mut self) {
-        let filled = self.decoder.fill(&mut self.text);
+        let end = self.base + self.text.len() as u64;
+        let filled = self.feed.fill(&mut self.decoder, &mut self.text, end);
         let bytes = self.decoder.raw_bytes();
         if self.limits.watch.as_ref().is_none_or(|watch| watch.goes_on(bytes)) {
             return self.note(filled);

@@ -4,8 +4,8 @@ mod entete;
 mod spool;
 
 use sofi_core::{
-    Bilingual, Conditions, Context, Edit, Finding, Fix, Judgement, Lacune, NotEvaluated, OfferFinding,
-    Related, Rule, RuleSet, judge,
+    Bilingual, Conditions, Context, Edit, Finding, Fix, Judgement, Lacune, NotEvaluated, Observation,
+    OfferFinding, Related, Rule, RuleSet, judge,
     rules::{judge_entete, judge_organisme, judge_resume},
 };
 
@@ -21,13 +21,50 @@ use crate::{
 pub(crate) use entete::EnteteBuilder;
 use spool::{Spool, Spot};
 
+/// The rules of the domain, and what they are to know besides the records.
+#[derive(Debug)]
+pub(crate) struct Judge<'c> {
+    rules: RuleSet,
+    conditions: Conditions<'c>,
+}
+
+impl<'c> Judge<'c> {
+    pub(crate) fn new(rules: RuleSet, conditions: Conditions<'c>) -> Self {
+        Self { rules, conditions }
+    }
+
+    /// Judges a record by itself.
+    pub(crate) fn judge(&self, record: &Record<'_>) -> Judgement {
+        let (rules, conditions) = (&self.rules, &self.conditions);
+        match project(record) {
+            Some(Projected::Formation(formation)) => judge(&formation, rules, conditions),
+            Some(Projected::Organisme(organisme)) => judge_organisme(&organisme, rules, conditions),
+            Some(Projected::Resume(resume)) => judge_resume(&resume, rules, conditions),
+            None => Judgement::default(),
+        }
+    }
+}
+
 /// The rules of the domain at work on one document.
 #[derive(Debug)]
 pub(crate) struct Domain<'c> {
-    rules: RuleSet,
-    conditions: Conditions<'c>,
-    lacunes: Vec<NotEvaluated>,
+    pub(crate) judge: Judge<'c>,
+    lacunes: Vec<(&'static Rule, Lacune, u64)>,
     spool: Spool,
+}
+
+/// What is to be told of a record.
+#[derive(Debug)]
+pub(crate) struct Told {
+    findings: Vec<OfferFinding>,
+    observations: Vec<Observation>,
+}
+
+impl Told {
+    /// Is there nothing?
+    pub(crate) fn is_silent(&self) -> bool {
+        self.findings.is_empty() && self.observations.is_empty()
+    }
 }
 
 /// A record that waits to be judged, and what is known of it.
@@ -42,26 +79,26 @@ pub(crate) struct Waiting<'w> {
 }
 
 impl<'c> Domain<'c> {
-    pub(crate) fn new(rules: RuleSet, conditions: Conditions<'c>) -> Self {
-        Self { rules, conditions, lacunes: Vec::new(), spool: Spool::default() }
+    pub(crate) fn new(judge: Judge<'c>) -> Self {
+        Self { judge, lacunes: Vec::new(), spool: Spool::default() }
     }
 
-    /// Judges a record.
-    pub(crate) fn record(&mut self, waiting: &Waiting<'_>, dialect: Dialect, collector: &mut Collector<'_>) {
-        let (rules, conditions) = (&self.rules, &self.conditions);
-        let judgement = match project(&waiting.record) {
-            Some(Projected::Formation(formation)) => judge(&formation, rules, conditions),
-            Some(Projected::Organisme(organisme)) => judge_organisme(&organisme, rules, conditions),
-            Some(Projected::Resume(resume)) => judge_resume(&resume, rules, conditions),
-            None => return,
-        };
-        let Judgement { findings, lacunes, observations } = judgement;
-        for (rule, why, count) in lacunes {
+    /// Counts what could not be evaluated; the rest is to be told.
+    pub(crate) fn count(&mut self, judgement: Judgement) -> Told {
+        for (rule, why, count) in judgement.lacunes {
             self.lacune(rule, why, count);
         }
-        if findings.is_empty() && observations.is_empty() {
-            return;
-        }
+        Told { findings: judgement.findings, observations: judgement.observations }
+    }
+
+    /// Tells what was found in a record.
+    pub(crate) fn tell(
+        &mut self,
+        Told { findings, observations }: Told,
+        waiting: &Waiting<'_>,
+        dialect: Dialect,
+        collector: &mut Collector<'_>,
+    ) {
         let mut places = Places::new(&waiting.record, Some(dialect.schema()), waiting.path);
         for finding in findings {
             let finding = finding_at(finding, waiting, &mut places);
@@ -78,14 +115,14 @@ impl<'c> Domain<'c> {
             let found = places.find(&note.path);
             let context = context(waiting, found.node, &mut places);
             let spot = Spot { place: places.place(found), context };
-            self.spool.add(&note, &spot);
+            self.spool.add(note, spot);
         }
     }
 
     /// Judges what the feed says of itself.
     pub(crate) fn entete(&mut self, builder: &EnteteBuilder, collector: &mut Collector<'_>) {
         let Judgement { findings, lacunes, .. } =
-            judge_entete(builder.entete(), &self.rules, &self.conditions);
+            judge_entete(builder.entete(), &self.judge.rules, &self.judge.conditions);
         for (rule, why, count) in lacunes {
             self.lacune(rule, why, count);
         }
@@ -101,12 +138,15 @@ impl<'c> Domain<'c> {
     }
 
     fn lacune(&mut self, rule: &'static Rule, why: Lacune, count: u64) {
-        NotEvaluated { code: rule.code, reason: why.words(), count }.add_to(&mut self.lacunes);
+        match self.lacunes.iter_mut().find(|(known, reason, _)| *known == rule && *reason == why) {
+            Some((_, _, known)) => *known += count,
+            None => self.lacunes.push((rule, why, count)),
+        }
     }
 
     /// The document is over: what could only be told over all of it is told now.
     pub(crate) fn finish(mut self, collector: &mut Collector<'_>) -> Result<Vec<NotEvaluated>, Error> {
-        let rules = &self.rules;
+        let rules = &self.judge.rules;
         for (rule, severity, fault) in self.spool.judge(rules)? {
             let args = fault.finding.args;
             let related = fault
@@ -120,7 +160,11 @@ impl<'c> Domain<'c> {
                 ..Finding::new(rule, fault.spot.place, args)
             });
         }
-        Ok(self.lacunes)
+        let mut lacunes = Vec::new();
+        for (rule, why, count) in self.lacunes {
+            NotEvaluated { code: rule.code, reason: why.words(), count }.add_to(&mut lacunes);
+        }
+        Ok(lacunes)
     }
 }
 

@@ -51,6 +51,7 @@ pub struct Fixer {
 
 /// A document, mended as far as it goes. Nothing is written yet.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Fixed<'a> {
     /// What was found before.
     pub before: Report,

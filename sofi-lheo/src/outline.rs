@@ -59,6 +59,6 @@ impl Outline {
         open: Option<&'static Section>,
     ) -> Option<&'static Section> {
         let from = open.and_then(|open| self.sections.iter().position(|it| std::ptr::eq(it, open)));
-        self.sections[from.unwrap_or(0)..].iter().find(|section| section.record == record)
+        self.sections.iter().skip(from.unwrap_or(0)).find(|section| section.record == record)
     }
 }

@@ -17,8 +17,8 @@ pub(crate) struct Found<'r> {
 
 /// The places of a record: found by the paths of its offer, and measured in its document.
 ///
-/// What an element holds is looked up in a table made when it is first asked for, so that a record with any number of faults takes
-/// no more time for each, and one with a few takes little.
+/// What an element holds is looked through for the first places, then looked up in a table: so a record with any number of faults
+/// takes no more time for each, and one with a few takes little.
 #[derive(Debug)]
 pub(crate) struct Places<'p, 'r> {
     record: &'p Record<'r>,
@@ -26,23 +26,39 @@ pub(crate) struct Places<'p, 'r> {
     schema: Option<&'static Schema>,
     /// Path of the record in the document.
     base: &'p str,
-    /// What elements hold, for those that were asked.
+    /// How many more elements are looked through.
+    direct: usize,
+    /// What elements hold, for those that were asked after that.
     inside: HashMap<usize, Inside<'r>>,
     /// Points measured on the way, by offset in the record.
     measured: Vec<(usize, Point)>,
 }
+
+/// Elements that are looked through before tables are made.
+const DIRECT: usize = 64;
 
 /// Points are kept at about this distance.
 const STRIDE: usize = 4096;
 
 impl<'p, 'r> Places<'p, 'r> {
     pub(crate) fn new(record: &'p Record<'r>, schema: Option<&'static Schema>, base: &'p str) -> Self {
-        Self { record, schema, base, inside: HashMap::new(), measured: vec![(0, record.start())] }
+        Self {
+            record,
+            schema,
+            base,
+            direct: DIRECT,
+            inside: HashMap::new(),
+            measured: vec![(0, record.start())],
+        }
     }
 
     /// What an element holds.
-    fn inside(&mut self, above: usize) -> &Inside<'r> {
-        self.inside.entry(above).or_insert_with(|| Inside::new(self.record.node(above)))
+    fn inside(&mut self, above: usize) -> Held<'_, 'r> {
+        if self.direct > 0 {
+            self.direct -= 1;
+            return Held::Through(self.record.node(above));
+        }
+        Held::Table(self.inside.entry(above).or_insert_with(|| Inside::new(self.record.node(above))))
     }
 
     /// Finds the element that a path of the offer leads to.
@@ -59,15 +75,15 @@ impl<'p, 'r> Places<'p, 'r> {
             let mut next = Vec::new();
             let mut before = step.number().map(|number| (number as usize).saturating_sub(1));
             for above in at.iter().copied() {
-                let same = self.inside(above).named((Some(element), ""));
+                let held = self.inside(above);
                 match &mut before {
-                    None => next.extend(same.iter().map(|(_, index)| *index)),
-                    Some(before) => match same.get(*before) {
-                        Some((_, index)) => {
-                            next.push(*index);
+                    None => held.named(element, &mut next),
+                    Some(before) => match held.nth(element, *before) {
+                        Ok(index) => {
+                            next.push(index);
                             break;
                         }
-                        None => *before -= same.len(),
+                        Err(count) => *before -= count,
                     },
                 }
             }
@@ -154,12 +170,16 @@ struct Inside<'r> {
     by_name: Vec<(Named<'r>, usize)>,
 }
 
-/// What elements that are numbered together have in common: the element, or the local name of one that is unknown.
-type Named<'r> = (Option<Element>, &'r str);
+/// What elements that are numbered together have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Named<'r> {
+    Known(Element),
+    /// By its local name.
+    Unknown(&'r str),
+}
 
 fn named(node: Node<'_>) -> Named<'_> {
-    let element = node.element();
-    (element, if element.is_some() { "" } else { node.local_name() })
+    node.element().map_or_else(|| Named::Unknown(node.local_name()), Named::Known)
 }
 
 impl<'r> Inside<'r> {
@@ -176,14 +196,66 @@ impl<'r> Inside<'r> {
         let length = self.by_name[from..].partition_point(|(name, _)| *name == wanted);
         &self.by_name[from..from + length]
     }
+}
+
+/// What an element holds, by a table or without.
+enum Held<'h, 'r> {
+    Through(Node<'r>),
+    Table(&'h Inside<'r>),
+}
+
+impl Held<'_, '_> {
+    /// The children that are this element, in the order of the document.
+    fn named(&self, element: Element, found: &mut Vec<usize>) {
+        match self {
+            Self::Through(node) => found.extend(of(*node, element)),
+            Self::Table(inside) => {
+                found.extend(inside.named(Named::Known(element)).iter().map(|(_, index)| *index));
+            }
+        }
+    }
+
+    /// The child of this number, from 0, among those that are this element; how many there are when there are fewer.
+    fn nth(&self, element: Element, number: usize) -> Result<usize, usize> {
+        match self {
+            Self::Through(node) => of(*node, element).nth(number).ok_or_else(|| of(*node, element).count()),
+            Self::Table(inside) => {
+                let same = inside.named(Named::Known(element));
+                same.get(number).map(|(_, index)| *index).ok_or(same.len())
+            }
+        }
+    }
 
     /// Number of a child among those of its name, from 1.
     fn number(&self, child: Node<'_>) -> usize {
-        self.named(named(child)).partition_point(|(_, index)| *index <= child.index()).max(1)
+        let number = match self {
+            Self::Through(node) => node
+                .children()
+                .take_while(|other| other.index() <= child.index())
+                .filter(|other| named(*other) == named(child))
+                .count(),
+            Self::Table(inside) => {
+                inside.named(named(child)).partition_point(|(_, index)| *index <= child.index())
+            }
+        };
+        number.max(1)
     }
 
     /// The child that may be this piece of the record, or hold it.
     fn holding(&self, index: usize) -> Option<usize> {
-        self.in_order[..self.in_order.partition_point(|child| *child <= index)].last().copied()
+        match self {
+            Self::Through(node) => {
+                node.children().map(Node::index).take_while(|child| *child <= index).last()
+            }
+            Self::Table(inside) => {
+                let before = inside.in_order.partition_point(|child| *child <= index);
+                before.checked_sub(1).and_then(|last| inside.in_order.get(last)).copied()
+            }
+        }
     }
+}
+
+/// The children that are this element, as numbers.
+fn of(node: Node<'_>, element: Element) -> impl Iterator<Item = usize> {
+    node.children().filter(move |child| child.element() == Some(element)).map(Node::index)
 }

@@ -29,7 +29,7 @@ impl<'r> Record<'r> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn offre(&self) -> Option<Formation<'r>> {
-        (self.root().element() == Some(e::FORMATION)).then(|| formation(self.root()))
+        (self.root().element() == Some(e::FORMATION)).then(|| formation(self.root(), &[]))
     }
 
     /// The organisation that it is, when it is an `organisme-formation-responsable` of `lheo-plus`.
@@ -55,9 +55,14 @@ pub(crate) enum Projected<'r> {
 
 /// What a record holds for the rules of the domain.
 pub(crate) fn project<'r>(record: &Record<'r>) -> Option<Projected<'r>> {
+    project_without(record, &[])
+}
+
+/// The same for those who need nothing of these elements, where they stand right in a formation, an action or a session.
+pub(crate) fn project_without<'r>(record: &Record<'r>, passed: &[Element]) -> Option<Projected<'r>> {
     let root = record.root();
     Some(match root.element()? {
-        e::FORMATION => Projected::Formation(Box::new(formation(root))),
+        e::FORMATION => Projected::Formation(Box::new(formation(root, passed))),
         e::RESUME_OFFRE | e::RESUME_ORGANISME => Projected::Resume(Box::new(resume(root))),
         _ => Projected::Organisme(Box::new(organisme(root, RoleOrganisme::Responsable))),
     })
@@ -132,7 +137,7 @@ fn wrapped<T: std::str::FromStr>(node: Node<'_>, inside: Element) -> Option<Chec
     typed(first(node, inside)?)
 }
 
-fn formation(node: Node<'_>) -> Formation<'_> {
+fn formation<'r>(node: Node<'r>, passed: &[Element]) -> Formation<'r> {
     let mut attributes = Attributes::of(node);
     let mut it = Formation {
         numero: attributes.text("numero"),
@@ -145,7 +150,7 @@ fn formation(node: Node<'_>) -> Formation<'_> {
         datemaj: attributes.typed("datemaj"),
         ..Formation::default()
     };
-    for (found, child) in children(node) {
+    for (found, child) in children(node).filter(|(found, _)| !passed.contains(found)) {
         match found {
             e::DOMAINE_FORMATION => {
                 it.formacodes.extend(all(child, e::CODE_FORMACODE, code_reference));
@@ -165,7 +170,7 @@ fn formation(node: Node<'_>) -> Formation<'_> {
             e::CODE_TYPE_FORMATION => it.types_formation.push(type_formation(child)),
             e::CODE_NIVEAU_SORTIE => once(&mut it.niveau_sortie, || Some(trimmed(child.text()))),
             e::URL_FORMATION => it.urls.extend(all(child, e::URLWEB, Node::text)),
-            e::ACTION => it.actions.push(action(child)),
+            e::ACTION => it.actions.push(action(child, passed)),
             e::ORGANISME_FORMATION_RESPONSABLE => {
                 once(&mut it.responsable, || Some(organisme(child, RoleOrganisme::Responsable)));
             }
@@ -196,7 +201,7 @@ fn resume(node: Node<'_>) -> Resume<'_> {
     it
 }
 
-fn action(node: Node<'_>) -> Action<'_> {
+fn action<'r>(node: Node<'r>, passed: &[Element]) -> Action<'r> {
     let mut attributes = Attributes::of(node);
     let mut it = Action {
         numero: attributes.text("numero"),
@@ -208,7 +213,7 @@ fn action(node: Node<'_>) -> Action<'_> {
         datemaj: attributes.typed("datemaj"),
         ..Action::default()
     };
-    for (found, child) in children(node) {
+    for (found, child) in children(node).filter(|(found, _)| !passed.contains(found)) {
         match found {
             e::RYTHME_FORMATION => once(&mut it.rythme, || Some(child.text())),
             e::CODE_PUBLIC_VISE => it.publics.push(code_reference(child)),
@@ -222,7 +227,7 @@ fn action(node: Node<'_>) -> Action<'_> {
             e::MODALITES_ENTREES_SORTIES => once(&mut it.modalites_entrees_sorties, || typed(child)),
             e::URL_ACTION => it.urls.extend(all(child, e::URLWEB, Node::text)),
             e::DUREE_CYCLE => once(&mut it.duree_cycle, || typed(child)),
-            e::SESSION => it.sessions.push(session(child)),
+            e::SESSION => it.sessions.push(session(child, passed)),
             e::ADRESSE_INFORMATION => {
                 once(&mut it.adresse_information, || first(child, e::ADRESSE).map(adresse));
             }
@@ -265,7 +270,7 @@ fn action(node: Node<'_>) -> Action<'_> {
     it
 }
 
-fn session(node: Node<'_>) -> Session<'_> {
+fn session<'r>(node: Node<'r>, passed: &[Element]) -> Session<'r> {
     let mut attributes = Attributes::of(node);
     let mut it = Session {
         numero: attributes.text("numero"),
@@ -277,7 +282,7 @@ fn session(node: Node<'_>) -> Session<'_> {
         datemaj: attributes.typed("datemaj"),
         ..Session::default()
     };
-    for (found, child) in children(node) {
+    for (found, child) in children(node).filter(|(found, _)| !passed.contains(found)) {
         match found {
             e::PERIODE => once(&mut it.periode, || Some(periode(child))),
             e::ADRESSE_INSCRIPTION => {

@@ -7,6 +7,7 @@ use sofi_core::{Args, Formation, Lang, PartialDate};
 
 use crate::{
     Dialect, Error, Limits, Record,
+    crew::Foreseen,
     document::{Document, Step},
     domain::EnteteBuilder,
     element,
@@ -44,6 +45,7 @@ pub struct Reader<'a> {
 /// A record that cannot be read. Reading goes on with the next one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{name}:{line}:{column}: {message} [{code}]")]
+#[non_exhaustive]
 pub struct ReadError {
     /// The document.
     pub name: String,
@@ -147,7 +149,7 @@ impl<'a> Reader<'a> {
         }
         self.document = self.inputs.next().map(|input| {
             let name = input.name.clone();
-            (name, Document::new(input.into_decoder(), self.limits.clone()))
+            (name, Document::new(input.into_decoder().with_digest(false), self.limits.clone()))
         });
     }
 
@@ -292,8 +294,8 @@ impl Sink for Both<'_> {
         self.tree.resume(depth);
     }
 
-    fn leap(&mut self, ahead: &Ahead<'_>) -> (Leap, Flow) {
-        self.tree.leap(ahead)
+    fn leap(&mut self, ahead: &Ahead<'_>, foreseen: Option<Foreseen>) -> (Leap, Flow) {
+        self.tree.leap(ahead, foreseen)
     }
 
     fn keep_from(&self) -> Option<u64> {

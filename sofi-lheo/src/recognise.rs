@@ -85,8 +85,9 @@ fn plain(namespace: &str) -> String {
 /// Does `text` hold this version number, and not as a part of another number (`12.3`, `2.31`, `1.2.3`)?
 fn has_version(text: &str, version: &str) -> bool {
     text.match_indices(version).any(|(start, _)| {
-        let before = text[..start].chars().next_back();
-        let after = text[start + version.len()..].chars().next();
+        let (before, from) = text.split_at(start);
+        let before = before.chars().next_back();
+        let after = from.split_at(version.len()).1.chars().next();
         !before.is_some_and(|c| c.is_ascii_digit() || c == '.') && !after.is_some_and(|c| c.is_ascii_digit())
     })
 }

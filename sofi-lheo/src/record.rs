@@ -310,20 +310,25 @@ impl<'r> Node<'r> {
 
 /// The attributes of a tag from the end of its name on, when they are written as nearly all are: `name="value"`, with nothing in
 /// the value that stands for something else.
-fn plain_attributes(mut rest: &str) -> Option<Vec<(&str, Cow<'_, str>)>> {
+fn plain_attributes(tag: &str) -> Option<Vec<(&str, Cow<'_, str>)>> {
     let mut found = Vec::new();
+    let bytes = tag.as_bytes();
+    let mut at = 0;
     loop {
-        rest = rest.trim_start_matches(' ');
-        if matches!(rest, "" | ">" | "/>") {
+        while bytes.get(at) == Some(&b' ') {
+            at += 1;
+        }
+        if matches!(bytes.get(at..)?, b"" | b">" | b"/>") {
             return Some(found);
         }
-        let (name, after) = rest.split_once('=')?;
-        let (value, next) = after.strip_prefix('"')?.split_once('"')?;
-        let is_plain = |byte| !matches!(byte, b'&' | b'\t' | b'\n' | b'\r');
-        if name.contains([' ', '\t', '\n', '\r']) || !value.bytes().all(is_plain) {
+        let end = at + bytes.get(at..)?.iter().position(|byte| *byte == b'=' || *byte <= b' ')?;
+        let from = end + 2;
+        if bytes.get(end..from)? != b"=\"" {
             return None;
         }
-        found.push((name, Cow::Borrowed(value)));
-        rest = next;
+        let is_odd = |byte: &u8| matches!(byte, b'"' | b'&' | b'\t' | b'\n' | b'\r');
+        let to = from + bytes.get(from..)?.iter().position(is_odd).filter(|to| bytes[from + to] == b'"')?;
+        found.push((tag.get(at..end)?, Cow::Borrowed(tag.get(from..to)?)));
+        at = to + 1;
     }
 }

@@ -63,7 +63,7 @@ pub(crate) enum Verdict {
 }
 
 /// A record that was scanned.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Seen {
     /// The place after its start tag.
     pub(crate) tag: usize,

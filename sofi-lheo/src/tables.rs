@@ -45,6 +45,8 @@ use std::{fmt, str::FromStr};
 
 use sofi_core::{Bilingual, UnknownName};
 
+use crate::{Element, element as e};
+
 pub use cell::{Cell, Kind};
 pub use column::Column;
 pub use reader::{Derivation, TableReader, findings};
@@ -116,6 +118,41 @@ impl Table {
     /// Its columns, in order.
     pub fn columns(self) -> impl Iterator<Item = &'static Column> {
         self.groups().iter().copied().flatten()
+    }
+
+    /// What its rows need nothing of, right in a formation, an action or a session: it is not read. Long texts and parts with many
+    /// fields are what costs.
+    const fn passed(self) -> &'static [Element] {
+        match self {
+            Self::Sessions => &[
+                e::DOMAINE_FORMATION,
+                e::INTITULE_FORMATION,
+                e::OBJECTIF_FORMATION,
+                e::RESULTATS_ATTENDUS,
+                e::CONTENU_FORMATION,
+                e::CONTACT_FORMATION,
+                e::CERTIFICATION,
+                e::URL_FORMATION,
+                e::ORGANISME_FORMATION_RESPONSABLE,
+                e::ORGANISME_FORMATEUR,
+                e::ORGANISME_FINANCEUR,
+                e::LIEU_DE_FORMATION,
+                e::CODE_PUBLIC_VISE,
+                e::INFO_PUBLIC_VISE,
+                e::CONDITIONS_SPECIFIQUES,
+                e::ADRESSE_INFORMATION,
+                e::DATE_INFORMATION,
+                e::DATE_INSCRIPTION,
+                e::DETAIL_CONDITIONS_PRISE_EN_CHARGE,
+                e::MODALITES_PEDAGOGIQUES,
+                e::CODE_MODALITE_PEDAGOGIQUE,
+                e::CONTACT_SESSION,
+                e::REFERENCE_CERTIFICATION,
+                e::BLOCS_COMPETENCES,
+                e::EXTRAS,
+            ],
+            _ => &[],
+        }
     }
 }
 

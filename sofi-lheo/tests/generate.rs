@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io;
 
 use sofi_core::{Lang, Level};
-use sofi_lheo::generate::Generator;
+use sofi_lheo::generate::{Fault, Generator, Seeded};
 use sofi_lheo::{Checker, Content, Dialect, Element};
 
 /// Nothing is found, at any of these levels, in any dialect; but that 2.0 and 2.1 are reconstructions.
@@ -185,4 +185,89 @@ fn edof_is_latin1_and_of_one_siret() {
         !text.contains('\u{81}') && !text.contains('?') || text.matches('?').count() == 2,
         "nothing lost"
     );
+}
+
+/// Findings as `code path`.
+fn findings(feed: &[u8]) -> Vec<String> {
+    let checker = Checker::new(Level::Full).as_of(Generator::REFERENCE);
+    let report = checker.check_slice("feed.xml", feed);
+    report.findings().map(|(_, finding)| format!("{} {}", finding.rule.code, finding.place.path)).collect()
+}
+
+/// The formation that a line of the above is about, with its number.
+fn formation_of(line: &str) -> Option<&str> {
+    let from = line.find("/formation[")?;
+    line[from..].split(']').next()
+}
+
+/// One fault is one finding, with the code and at the place that are told; the rest of the feed is what it was.
+#[test]
+fn each_seeded_fault_is_found_and_nothing_else() {
+    let mut wrong = Vec::new();
+    for dialect in Dialect::ALL {
+        let mut names = BTreeSet::new();
+        for seed in [1, 42] {
+            let generator = Generator::new(dialect, seed).formations(160);
+            let (clean, mut faulty, mut seeded) = (findings(&generator.to_vec()), Vec::new(), Vec::new());
+            let faults = generator.faults(1.0);
+            let tell = |fault| {
+                seeded.push(fault);
+                Ok(())
+            };
+            faults.write_telling(&mut faulty, tell).unwrap();
+            assert_eq!(seeded.len(), 160, "{dialect}: a fault in each");
+            let found = findings(&faulty);
+            for fault in &seeded {
+                names.insert(fault.fault.name);
+                let wanted = format!("{} {}", fault.fault.code, fault.path);
+                let number = formation_of(&wanted);
+                let about = |lines: &[String]| -> Vec<String> {
+                    let is_so = |line: &&String| formation_of(line) == number;
+                    lines.iter().filter(is_so).cloned().collect()
+                };
+                let (before, mut after) = (about(&clean), about(&found));
+                if let Some(place) = after.iter().position(|line| *line == wanted) {
+                    after.remove(place);
+                    after.retain(|line| !before.contains(line));
+                } else {
+                    after.push("not found".to_owned());
+                }
+                if !after.is_empty() {
+                    wrong.push(format!("{dialect} {seed}: {} {wanted}: {after:?}", fault.fault.name));
+                }
+            }
+        }
+        for fault in Fault::ALL {
+            // Some faults are of dialects that ask for attributes.
+            let is_asked = match fault.name {
+                "attribut-manquant" => dialect == Dialect::Edof,
+                "ref-manquant" => matches!(dialect, Dialect::Lheo22 | Dialect::Lheo23),
+                _ => true,
+            };
+            assert_eq!(names.contains(fault.name), is_asked, "{dialect}: {}", fault.name);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Formations have their faults whatever the others have, and no more of them than was asked.
+#[test]
+fn faults_are_as_many_as_asked_and_reproducible() {
+    let made = |formations, rate| {
+        let (mut feed, mut seeded) = (Vec::new(), Vec::new());
+        let generator = Generator::new(Dialect::Lheo23, 8).formations(formations).faults(rate);
+        let tell = |fault: Seeded| {
+            seeded.push(fault.path);
+            Ok(())
+        };
+        generator.write_telling(&mut feed, tell).unwrap();
+        assert!(feed == generator.to_vec());
+        (feed, seeded)
+    };
+    let (feed, none) = made(200, 0.0);
+    assert_eq!(none, Vec::<String>::new());
+    assert!(feed == Generator::new(Dialect::Lheo23, 8).formations(200).to_vec());
+    let few = made(400, 0.05).1;
+    assert!((8..=36).contains(&few.len()), "{}", few.len());
+    assert!(made(800, 0.05).1.starts_with(&few));
 }

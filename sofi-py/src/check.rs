@@ -1,6 +1,6 @@
 //! The function `check`, and the options that the functions which judge have in common.
 
-use std::sync::Arc;
+use std::{num::NonZero, sync::Arc, thread};
 
 use chrono::NaiveDate;
 use pyo3::{
@@ -9,7 +9,7 @@ use pyo3::{
     types::{PyDate, PyDateTime, PyDict},
 };
 use sofi_core::{Lang, Level, ModeTitularite, Perimetre, Profile, Severity};
-use sofi_lheo::Checker;
+use sofi_lheo::{Checker, Limits};
 
 use crate::{
     convert::{exception, named, severity_name},
@@ -43,15 +43,19 @@ pub(crate) struct Judging<'py> {
     severities: Option<Bound<'py, PyDict>>,
     #[pyo3(item)]
     max_findings: Option<usize>,
+    #[pyo3(item)]
+    jobs: Option<usize>,
 }
 
 impl Judging<'_> {
-    /// The checker that judges so, within the limits of a task.
-    pub(crate) fn checker(&self, py: Python<'_>, task: &Task) -> PyResult<Checker> {
-        let mut limits = task.limits();
-        if let Some(most) = self.max_findings {
-            limits.findings = most;
-        }
+    /// These limits, as far as findings are kept.
+    fn kept(&self, limits: Limits) -> Limits {
+        Limits { findings: self.max_findings.unwrap_or(limits.findings), ..limits }
+    }
+
+    /// The checker that judges so, within these limits.
+    pub(crate) fn checker(&self, py: Python<'_>, limits: Limits) -> PyResult<Checker> {
+        let limits = self.kept(limits);
         let level: Level = named("level", &self.level)?;
         let mode = match self.certification.as_str() {
             "usual" => ModeTitularite::Usuel,
@@ -65,6 +69,7 @@ impl Judging<'_> {
             .as_of(date(py, "as_of", self.as_of.as_ref())?)
             .titularite(mode)
             .limits(limits)
+            .jobs(jobs(self.jobs)?)
             .select(codes("select", &self.select)?)
             .ignore(codes("ignore", &self.ignore)?);
         for (code, severity) in self.severities.iter().flatten() {
@@ -100,6 +105,15 @@ pub(crate) fn perimetre(given: &Bound<'_, PyAny>) -> PyResult<Perimetre> {
     text.parse().map_err(|error: sofi_core::UnknownPerimetre| PyValueError::new_err(error.message(Lang::En)))
 }
 
+/// How many threads share the work: all cores, unless a number is given.
+fn jobs(given: Option<usize>) -> PyResult<usize> {
+    match given {
+        Some(jobs @ 1..=256) => Ok(jobs),
+        Some(jobs) => Err(PyValueError::new_err(format!("jobs={jobs}: expected a number from 1 to 256"))),
+        None => Ok(thread::available_parallelism().map_or(1, NonZero::get)),
+    }
+}
+
 /// Codes of rules, or starts of them: one, or a list.
 fn codes(argument: &str, given: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
     let codes = match given.extract::<String>() {
@@ -133,7 +147,7 @@ pub(crate) fn check(
     let lang: Lang = named("lang", lang)?;
     let source = Source::new("source", source)?;
     let task = Task::new(Progress::new(progress, source.size())?);
-    let checker = judging.checker(py, &task)?;
+    let checker = judging.checker(py, task.limits())?;
     let called = source.name(name);
     let checked = match source.into_opening(&task.failure) {
         Opening::Path(path) => py.detach(|| {

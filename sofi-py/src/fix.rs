@@ -153,7 +153,7 @@ pub(crate) fn fix(
     let lang: Lang = named("lang", lang)?;
     let source = Source::new("source", source)?;
     let task = Task::new(Progress::new(progress, source.size())?);
-    let mut fixer = Fixer::new(judging.checker(py, &task)?);
+    let mut fixer = Fixer::new(judging.checker(py, task.limits())?);
     if suggested {
         fixer = fixer.suggested();
     }
@@ -191,7 +191,7 @@ pub(crate) fn apply(
     let lang: Lang = named("lang", lang)?;
     let source = Source::new("source", source)?;
     let task = Task::new(Progress::new(progress, source.size())?);
-    let fixer = Fixer::new(judging.checker(py, &task)?);
+    let fixer = Fixer::new(judging.checker(py, task.limits())?);
     let name = source.name(name);
     let corrections: Vec<Correction> = corrections
         .into_iter()

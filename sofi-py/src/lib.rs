@@ -31,7 +31,8 @@ mod task;
 mod transform;
 
 /// What Python imports.
-#[pyo3::pymodule]
+// It has never run without the GIL: a free-threaded interpreter takes the GIL back when it imports it, and warns.
+#[pyo3::pymodule(gil_used = true)]
 mod _native {
     #[pymodule_export]
     use super::canonical::canonicalise;
@@ -58,7 +59,7 @@ mod _native {
     #[pymodule_export]
     use super::perimetre::Perimeter;
     #[pymodule_export]
-    use super::read::{Reading, read};
+    use super::read::{Reading, checked, read};
     #[pymodule_export]
     use super::record::{Element, Slot, date_of};
     #[pymodule_export]

@@ -13,32 +13,29 @@ use std::{
 use pyo3::{
     exceptions::{PyTypeError, PyValueError},
     prelude::*,
+    types::PyTuple,
 };
-use sofi_core::PartData;
-use sofi_lheo::{Limits, OwnedRecord, ReadError, Reader, Watch};
+use sofi_core::{Finding, Lang, PartData};
+use sofi_lheo::{Checker, Error, Limits, OwnedRecord, ReadError, Reader, Record, Watch};
 
 use crate::{
-    convert::{exception, read_error},
+    check::Judging,
+    convert::{exception, finding, named, read_error},
     part::part,
     record::{Kept, root},
     source::{Opening, Source},
     task::{BEAT, Failure, Progress},
 };
 
-/// What is given for each record.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Wanted {
-    /// The offers of formations; other records are passed over.
-    Offers,
-    /// Views of all records.
-    Records,
-}
-
 /// Something that was read.
 enum Item {
     Offer(PartData),
     Record(OwnedRecord, Arc<str>),
+    /// A record, when it could be read, and what was found in it.
+    Checked(Option<OwnedRecord>, Vec<Finding>, Arc<str>),
     Fault(ReadError),
+    /// Reading cannot go on.
+    Failed(Error),
 }
 
 /// Some of it, and how many bytes were read up to there.
@@ -69,6 +66,43 @@ impl Drop for Running {
     }
 }
 
+/// Sends what is read, by batches.
+struct Sending {
+    sender: SyncSender<Batch>,
+    stop: Arc<AtomicBool>,
+    position: Arc<AtomicU64>,
+    items: Vec<Item>,
+    size: usize,
+}
+
+impl Sending {
+    /// Sends an item, which stands for this many bytes, sooner or later; false when nobody wants any more.
+    fn send(&mut self, item: Item, size: usize) -> bool {
+        // What is not sent is lost: once reading is stopped, what comes is no more to be believed.
+        if self.stop.load(Ordering::Relaxed) {
+            self.items.clear();
+            return false;
+        }
+        self.items.push(item);
+        self.size += size;
+        (self.items.len() < ITEMS && self.size < BYTES) || self.flush()
+    }
+
+    fn flush(&mut self) -> bool {
+        self.size = 0;
+        let items = std::mem::take(&mut self.items);
+        self.sender.send(Batch { items, bytes: self.position.load(Ordering::Relaxed) }).is_ok()
+    }
+}
+
+/// The name of a document, shared by its records.
+fn shared(known: &mut Arc<str>, name: &str) -> Arc<str> {
+    if **known != *name {
+        *known = Arc::from(name);
+    }
+    Arc::clone(known)
+}
+
 /// What to do with what cannot be read.
 enum OnError {
     Raise,
@@ -83,6 +117,8 @@ pub(crate) struct Reading {
     progress: Progress,
     on_error: OnError,
     name: String,
+    /// The language of findings.
+    lang: Lang,
 }
 
 /// What came of waiting a little.
@@ -110,6 +146,23 @@ impl Reading {
             Err(RecvTimeoutError::Timeout) => Waited::Nothing,
             Err(RecvTimeoutError::Disconnected) => Waited::End,
         }
+    }
+
+    /// A record and its findings, as a pair.
+    fn checked<'py>(
+        &self,
+        py: Python<'py>,
+        record: Option<OwnedRecord>,
+        findings: &[Finding],
+        name: &str,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let record = match record {
+            Some(record) => root(py, Arc::new(Kept::new(record, name)))?,
+            None => py.None().into_bound(py),
+        };
+        let findings = findings.iter().map(|it| finding(py, name, it, self.lang));
+        let findings = PyTuple::new(py, findings.collect::<PyResult<Vec<_>>>()?)?;
+        Ok((record, findings).into_pyobject(py)?.into_any())
     }
 
     /// What Python code has raised in the other thread.
@@ -162,6 +215,10 @@ impl Reading {
                 Waited::Item(Item::Record(record, name)) => {
                     return root(py, Arc::new(Kept::new(record, &name))).map(Some);
                 }
+                Waited::Item(Item::Checked(record, findings, name)) => {
+                    return self.checked(py, record, &findings, &name).map(Some);
+                }
+                Waited::Item(Item::Failed(error)) => return Err(exception(py, &error)),
                 Waited::Item(Item::Fault(error)) => {
                     let error = read_error(py, &error);
                     match &self.on_error {
@@ -245,26 +302,77 @@ pub(crate) fn read(
     let name = source.name(name);
     let failure = Failure::default();
     let reader = open(py, source, &name, &failure)?;
-    let stop = Arc::new(AtomicBool::new(false));
-    let position = Arc::new(AtomicU64::new(0));
-    let watch = {
-        let (stop, position) = (Arc::clone(&stop), Arc::clone(&position));
+    let mut reading = Reading { running: Mutex::default(), progress, on_error, name, lang: Lang::Fr };
+    let (running, sending) = Running::new(failure);
+    let reader = reader.limits(Limits { watch: Some(sending.watch()), ..Limits::default() });
+    reading.start(running, move || {
+        if records { send_records(reader, sending) } else { send_offers(reader, sending) }
+    })?;
+    Ok(reading)
+}
+
+/// Reads the records of a feed, each with what is found in it; its keywords are those of `sofi_lheo.checked`.
+#[pyfunction]
+#[pyo3(signature = (source, judging, *, lang, name, progress))]
+pub(crate) fn checked(
+    py: Python<'_>,
+    source: &Bound<'_, PyAny>,
+    judging: Judging<'_>,
+    lang: &str,
+    name: Option<&str>,
+    progress: Option<&Bound<'_, PyAny>>,
+) -> PyResult<Reading> {
+    let lang: Lang = named("lang", lang)?;
+    let source = Source::new("source", source)?;
+    let progress = Progress::new(progress, source.size())?;
+    let name = source.name(name);
+    let failure = Failure::default();
+    let (running, sending) = Running::new(failure.clone());
+    let limits = Limits { watch: Some(sending.watch()), ..Limits::default() };
+    let checker = judging.checker(py, limits)?;
+    let opening = source.into_opening(&failure);
+    let mut reading =
+        Reading { running: Mutex::default(), progress, on_error: OnError::Raise, name: name.clone(), lang };
+    let (opened, waits) = sync_channel(1);
+    reading.start(running, move || send_checked(&checker, opening, &name, &opened, sending))?;
+    // A file that is not there is told at once.
+    let outcome = py.detach(move || waits.recv());
+    reading.raise()?;
+    match outcome {
+        Ok(Err(error)) => Err(exception(py, &error)),
+        _ => Ok(reading),
+    }
+}
+
+impl Running {
+    /// What is needed to read in another thread.
+    fn new(failure: Failure) -> (Self, Sending) {
+        let stop = Arc::new(AtomicBool::new(false));
+        let (sender, receiver) = sync_channel(WAITING);
+        let sending =
+            Sending { sender, stop: Arc::clone(&stop), position: Arc::default(), items: Vec::new(), size: 0 };
+        (Self { receiver, ready: VecDeque::new(), bytes: 0, stop, failure, thread: None }, sending)
+    }
+}
+
+impl Sending {
+    /// Notes how far reading is, and stops it when nobody wants any more.
+    fn watch(&self) -> Watch {
+        let (stop, position) = (Arc::clone(&self.stop), Arc::clone(&self.position));
         Watch::new(move |bytes| {
             position.store(bytes, Ordering::Relaxed);
             !stop.load(Ordering::Relaxed)
         })
-    };
-    let reader = reader.limits(Limits { watch: Some(watch), ..Limits::default() });
-    let (sender, receiver) = sync_channel(WAITING);
-    let wanted = if records { Wanted::Records } else { Wanted::Offers };
-    let thread = {
-        let stop = Arc::clone(&stop);
-        std::thread::Builder::new()
-            .name("sofi-read".to_owned())
-            .spawn(move || run(reader, wanted, &sender, &stop, &position))?
-    };
-    let running = Running { receiver, ready: VecDeque::new(), bytes: 0, stop, failure, thread: Some(thread) };
-    Ok(Reading { running: Mutex::new(Some(running)), progress, on_error, name })
+    }
+}
+
+impl Reading {
+    /// Starts the thread that reads.
+    fn start(&mut self, mut running: Running, work: impl FnOnce() + Send + 'static) -> PyResult<()> {
+        running.thread = Some(std::thread::Builder::new().name("sofi-read".to_owned()).spawn(work)?);
+        self.running = Mutex::new(Some(running));
+        Ok(())
+    }
 }
 
 /// Opens a reader; a file object that fails at once raises its own exception.
@@ -282,50 +390,81 @@ pub(crate) fn open(
     opened.map_err(|error| exception(py, &error))
 }
 
-/// Reads to the end, or until nobody wants any more.
-fn run(
-    mut reader: Reader<'static>,
-    wanted: Wanted,
-    sender: &SyncSender<Batch>,
-    stop: &AtomicBool,
-    position: &AtomicU64,
-) {
-    let mut name: Arc<str> = Arc::from("");
-    let mut items = Vec::new();
-    let mut size = 0;
+/// Sends the offers of formations; other records are passed over.
+fn send_offers(mut reader: Reader<'static>, mut sending: Sending) {
     loop {
-        let item = match reader.next_record() {
+        let (item, size) = match reader.next_record() {
             Ok(None) => break,
-            Err(error) => Item::Fault(error),
-            Ok(Some(record)) => {
-                size += record.source().len();
-                match wanted {
-                    Wanted::Records => {
-                        let record = record.into_owned();
-                        if *name != *reader.name() {
-                            name = Arc::from(reader.name());
-                        }
-                        Item::Record(record, Arc::clone(&name))
-                    }
-                    Wanted::Offers => match record.offre() {
-                        Some(offre) => Item::Offer(offre.data()),
-                        None => continue,
-                    },
-                }
-            }
+            Err(error) => (Item::Fault(error), 0),
+            Ok(Some(record)) => match record.offre() {
+                Some(offre) => (Item::Offer(offre.data()), record.source().len()),
+                None => continue,
+            },
         };
-        // What is not sent is lost: once reading is stopped, what comes is no more to be believed.
-        if stop.load(Ordering::Relaxed) {
+        if !sending.send(item, size) {
             return;
         }
-        items.push(item);
-        if items.len() >= ITEMS || size >= BYTES {
-            size = 0;
-            let bytes = position.load(Ordering::Relaxed);
-            if sender.send(Batch { items: std::mem::take(&mut items), bytes }).is_err() {
-                return;
-            }
+    }
+    sending.flush();
+}
+
+/// Sends all records.
+fn send_records(mut reader: Reader<'static>, mut sending: Sending) {
+    let mut name = Arc::from("");
+    loop {
+        let (record, size) = match reader.next_record() {
+            Ok(None) => break,
+            Err(error) => (Err(error), 0),
+            Ok(Some(record)) => (Ok(record.into_owned()), record.source().len()),
+        };
+        let item = match record {
+            Ok(record) => Item::Record(record, shared(&mut name, reader.name())),
+            Err(error) => Item::Fault(error),
+        };
+        if !sending.send(item, size) {
+            return;
         }
     }
-    let _ = sender.send(Batch { items, bytes: position.load(Ordering::Relaxed) });
+    sending.flush();
+}
+
+/// Sends all records with what is found in them.
+fn send_checked(
+    checker: &Checker,
+    opening: Opening,
+    name: &str,
+    opened: &SyncSender<Result<(), Error>>,
+    mut sending: Sending,
+) {
+    let reader = match opening {
+        Opening::Path(path) => checker.records_path(path),
+        Opening::Reader(reader) => checker.records_reader(name, reader),
+    };
+    let mut reader = match reader {
+        Ok(reader) => reader,
+        Err(error) => {
+            let _ = opened.send(Err(error));
+            return;
+        }
+    };
+    let _ = opened.send(Ok(()));
+    let mut name = Arc::from("");
+    loop {
+        let (record, findings, size) = match reader.next_record() {
+            Ok(None) => break,
+            Err(error) => {
+                sending.send(Item::Failed(error), 0);
+                break;
+            }
+            Ok(Some(checked)) => {
+                let size = checked.record.map_or(0, |record| record.source().len());
+                (checked.record.map(Record::into_owned), checked.findings, size)
+            }
+        };
+        let item = Item::Checked(record, findings, shared(&mut name, reader.name()));
+        if !sending.send(item, size) {
+            return;
+        }
+    }
+    sending.flush();
 }

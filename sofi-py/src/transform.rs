@@ -24,7 +24,7 @@ type Done<'py> = ((&'static str, u64, u64, u64), String, Option<Bound<'py, PyByt
 
 /// Converts a document; its keywords are those of `sofi_lheo.convert`.
 #[pyfunction]
-#[pyo3(signature = (source, out, *, to, lossless, strict, defaults, lang, name))]
+#[pyo3(signature = (source, out, *, to, lossless, strict, defaults, lang, name, progress))]
 #[expect(clippy::too_many_arguments, reason = "they are keywords in Python")]
 pub(crate) fn convert<'py>(
     py: Python<'py>,
@@ -36,6 +36,7 @@ pub(crate) fn convert<'py>(
     defaults: Vec<(String, String)>,
     lang: &str,
     name: Option<&str>,
+    progress: Option<&Bound<'py, PyAny>>,
 ) -> PyResult<Done<'py>> {
     let value_error = |text: String| PyValueError::new_err(text);
     let to: Dialect = to.parse().map_err(|error| value_error(format!("to: {error}")))?;
@@ -45,13 +46,13 @@ pub(crate) fn convert<'py>(
     for (key, value) in defaults {
         known.set(&key, value).map_err(|error| value_error(error.to_string()))?;
     }
-    let converter = Converter::to(to).defaults(known);
+    let source = Source::new("source", source)?;
+    let task = Task::new(Progress::new(progress, source.size())?);
+    let converter = Converter::to(to).defaults(known).limits(task.limits());
     let converter = if lossless { converter.lossless() } else { converter };
     let converter = if strict { converter.strict() } else { converter };
-    let source = Source::new("source", source)?;
     let name = source.name(name);
     let target = Target::new(out)?;
-    let task = Task::new(Progress::new(None, None)?);
     let opening = source.into_opening(&task.failure);
     let mut lines = String::new();
     let mut conversion: Option<Conversion> = None;
@@ -72,7 +73,7 @@ pub(crate) fn convert<'py>(
         },
         |py, error: ConvertError| convert_error(py, error),
     );
-    let bytes = written?;
+    let bytes = task.end(py, written)??;
     let done = conversion.ok_or_else(|| PyRuntimeError::new_err("nothing was converted"))?;
     Ok(((done.from, done.records, done.refused, done.unreadable), lines, bytes))
 }

@@ -12,7 +12,7 @@ pub fn diff(data: &[u8]) {
         let (differences, summary) = compare(&Comparison::new(), document, document);
         let told = differences.iter().find(|it| !matches!(it, Difference::Unreadable(_)));
         assert_eq!(told, None, "the same document");
-        assert!(counts(&summary).iter().all(|counts| counts.is_same()), "{summary:?}");
+        assert!(counts(&summary).iter().all(sofi_core::diff::DiffCounts::is_same), "{summary:?}");
     }
     let (differences, summary) = compare(&Comparison::new(), old, new);
     let frugal = compare(&Comparison::new().memory(usize::from(*first) << 8), old, new);

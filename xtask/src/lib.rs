@@ -1,20 +1,30 @@
 //! The tasks of the project, as a library so that tests can use what they are made of.
+#![forbid(unsafe_code)]
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line talks to people")]
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+mod bench;
 pub mod codegen;
 pub mod rules_doc;
+pub mod supply;
 pub mod test;
 
 const USAGE: &str = "\
 usage: cargo xtask TASK
 
 tasks:
+  bench               measures sofi beside other readers and writes docs/performance.md; --help names its parts
   codegen [--check]   write sofi-lheo/src/generated from sofi-lheo/schema (--check: only say whether it is stale)
+  deny [--advisories] licences, sources and versions of all dependencies against deny.toml, then cargo-deny where it is
+                      installed (--advisories: known vulnerabilities too, which needs the network)
+  minimal-versions    checks the workspace with the oldest versions that its manifests accept, in a copy
+  mutants [ARG]...    mutation testing of the identifiers and the rules (cargo-mutants; ARG goes to it)
+  reproducible        builds the command twice, in two folders, and compares the bytes
   rules-doc [--check] write docs/rules from the catalogue (--check: only say whether they are stale)
   fuzz --minutes N    fuzzes every target in turn, N minutes in all (fuzz/README.md)
+  sbom                write what the command and the Python package are made of, as CycloneDX, in target/sbom
   test                runs everything that must hold before a change lands
                       --list names the steps; --only STEP,... runs these and what they need; --skip STEP,...";
 
@@ -24,8 +34,17 @@ pub fn run(arguments: &[String]) -> ExitCode {
     match arguments.as_slice() {
         ["codegen"] => codegen::run(&workspace(), false),
         ["codegen", "--check"] => codegen::run(&workspace(), true),
+        ["deny"] => exit(supply::deny(&workspace(), false)),
+        ["deny", "--advisories"] => exit(supply::deny(&workspace(), true)),
+        ["minimal-versions"] => exit(supply::minimal_versions(&workspace())),
+        ["mutants", rest @ ..] => exit(supply::mutants(&workspace(), rest)),
+        ["reproducible"] => exit(supply::reproducible(&workspace())),
+        ["sbom"] => exit(supply::sbom(&workspace())),
         ["rules-doc"] => exit(rules_doc::run(false)),
         ["rules-doc", "--check"] => exit(rules_doc::run(true)),
+        ["bench", rest @ ..] => bench::run(&workspace(), rest),
+        // What `bench` runs its programs by.
+        ["measured", rest @ ..] => bench::run_measured(rest),
         ["fuzz", rest @ ..] => test::fuzz::run(&workspace(), rest),
         ["test", rest @ ..] => test::run(&workspace(), rest),
         _ => {

@@ -1,5 +1,7 @@
 //! `cargo xtask TASK`: the only task runner of the project.
 
+#![forbid(unsafe_code)]
+
 use std::process::ExitCode;
 
 fn main() -> ExitCode {

@@ -86,5 +86,6 @@ fn write(
         }
         Format::Json => render::json(report, lang, &mut out),
         Format::Jsonl => render::jsonl(report, lang, &mut out),
+        Format::Sarif => render::sarif(report, lang, &mut out),
     })
 }

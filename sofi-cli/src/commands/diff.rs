@@ -39,7 +39,7 @@ pub(super) fn run(args: &Diff, common: &Common, host: &mut Host<'_>) -> Result<u
     let mut writer = match args.format {
         Format::Json => DiffWriter::json(),
         Format::Jsonl => DiffWriter::jsonl(),
-        Format::Text | Format::Concise => DiffWriter::text(lang, colour, if args.all { 0 } else { SHOWN }),
+        _ => DiffWriter::text(lang, colour, if args.all { 0 } else { SHOWN }),
     };
     let mut summary = DiffSummary::default();
     let mut stopped = None;

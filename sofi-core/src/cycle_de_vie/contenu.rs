@@ -154,6 +154,7 @@ impl Fiche {
     }
 
     /// The one who has the right to bring it in.
+    #[expect(clippy::indexing_slicing, reason = "no act is without an actor")]
     pub const fn auteur(&self) -> Acteur {
         self.naissance().acteurs()[0]
     }

@@ -69,6 +69,7 @@ vocabulary! {
 
 impl Canal {
     /// Its description.
+    #[expect(clippy::indexing_slicing, reason = "one row for each channel, in their order")]
     pub const fn fiche(self) -> &'static FicheCanal {
         &CANAUX[self as usize]
     }
@@ -216,6 +217,7 @@ impl Exploitant {
 /// assert_eq!(intranet.preuve_eligibilite, Canal::Asp.fiche().preuve_eligibilite);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct FicheCanal {
     /// Which channel it describes.
     pub canal: Canal,

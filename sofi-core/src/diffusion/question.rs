@@ -202,6 +202,7 @@ fn withdrawn(tableau: &TableauDeBord, objet: &Objet) -> impl Iterator<Item = Cau
 /// assert!(answer.message(Lang::Fr).starts_with("La session 21_9 est inconnue."));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Reponse {
     /// The session.
     pub cle: CleEchange,
@@ -217,6 +218,7 @@ pub struct Reponse {
 
 impl Reponse {
     /// The first cause, the one to deal with.
+    #[expect(clippy::indexing_slicing, reason = "an answer without a cause is never made")]
     pub fn cause(&self) -> &Cause {
         &self.causes[0]
     }

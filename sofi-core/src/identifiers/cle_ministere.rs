@@ -1,6 +1,6 @@
 //! The key by which the ministry names an offer of apprenticeship.
 
-use std::fmt;
+use std::{fmt, ops::Range};
 
 use super::{
     CodeCertifInfo, CodeCommune, Fault, Identifier, IdentifierKind, InvalidIdentifier, Part, Siret,
@@ -135,21 +135,26 @@ impl Exact for CleMinistere {
         if found != LENGTH {
             return refuse(Fault::Length { found, least: LENGTH, most: LENGTH });
         }
+        // From here on, the text is ASCII.
+        let slice = |range: Range<usize>| text.get(range).unwrap_or_default();
+        let lieu = slice(47..LENGTH);
         // A digit and the D of AD, or the A of AD and a digit.
-        if text[47..].starts_with('A') != text[47..].ends_with('D') {
+        if lieu.starts_with('A') != lieu.ends_with('D') {
             return refuse(Fault::Form);
         }
-        // From here on, the text is ASCII.
-        let (Some(milieu), Some(lieu)) = (Ascii::new(&text[6..11]), Ascii::new(&text[47..])) else {
+        let (Some(milieu), Some(lieu)) = (Ascii::new(slice(6..11)), Ascii::new(lieu)) else {
             return refuse(Fault::Form);
         };
         Ok(Self {
             milieu,
             lieu,
-            certifinfo: part(&text[..6], 0)?,
-            responsable: part(&text[11..25], 11)?,
-            formateur: part(&text[25..39], 25)?,
-            commune: if &text[40..45] == NOWHERE { None } else { Some(part(&text[40..45], 40)?) },
+            certifinfo: part(slice(0..6), 0)?,
+            responsable: part(slice(11..25), 11)?,
+            formateur: part(slice(25..39), 25)?,
+            commune: match slice(40..45) {
+                NOWHERE => None,
+                commune => Some(part(commune, 40)?),
+            },
         })
     }
 }
@@ -158,12 +163,13 @@ impl Identifier for CleMinistere {
     const KIND: IdentifierKind = IdentifierKind::CleMinistere;
 
     fn parts(&self) -> Vec<Part> {
-        let text = self.milieu.as_str();
+        let (periode, rest) = self.milieu.as_str().split_at(3);
+        let (duree, annee) = rest.split_at(1);
         let mut parts = vec![
             Part::new("certifinfo", "Certif Info", "Certif Info", self.certifinfo),
-            Part::new("periode", "période", "period", &text[..3]),
-            Part::new("duree", "durée en années", "years", &text[3..4]),
-            Part::new("annee", "année d'entrée", "year of entry", &text[4..]),
+            Part::new("periode", "période", "period", periode),
+            Part::new("duree", "durée en années", "years", duree),
+            Part::new("annee", "année d'entrée", "year of entry", annee),
             Part::new("responsable", "SIRET responsable", "responsible SIRET", self.responsable),
             Part::new("formateur", "SIRET formateur", "training SIRET", self.formateur),
         ];

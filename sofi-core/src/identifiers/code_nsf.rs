@@ -32,11 +32,12 @@ impl Exact for CodeNsf {
 
     fn exact(text: &str) -> Result<Self, InvalidIdentifier<Self>> {
         let refuse = |fault| Err(InvalidIdentifier::new("DOM04", fault));
-        let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         if text.is_empty() {
             return refuse(Fault::Empty);
         }
-        if let Some((at, found)) = digits.chars().enumerate().find(|(_, c)| !c.is_ascii_digit()) {
+        // A letter may follow the digits, and is too long then.
+        let is_wrong = |(at, c): &(usize, char)| !(c.is_ascii_digit() || *at >= 3 && c.is_ascii_alphabetic());
+        if let Some((at, found)) = text.chars().enumerate().find(is_wrong) {
             return refuse(Fault::Character { at: at + 1, found });
         }
         match number(text).filter(|_| text.len() == 3) {
@@ -71,6 +72,7 @@ mod tests {
             ("22-", "longueur"),
             ("000", "valeur-de-remplissage"),
             ("2W1", "caractere"),
+            ("22W", "caractere"),
             ("114b", "non-canonique"),
             ("NSF 114", "non-canonique"),
         ] {

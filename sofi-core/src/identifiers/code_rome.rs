@@ -28,7 +28,7 @@ shown_as_text!(CodeRome);
 impl CodeRome {
     /// Is it five digits of version 2?
     pub fn is_ancien(self) -> bool {
-        self.0.as_bytes()[0].is_ascii_digit()
+        self.0.as_bytes().first().is_some_and(u8::is_ascii_digit)
     }
 
     /// The letter of the large domain, where there is one.

@@ -37,6 +37,7 @@ impl CodeUai {
     /// ```
     /// assert_eq!(sofi_core::CodeUai::cle(951_099), 'D');
     /// ```
+    #[expect(clippy::indexing_slicing, reason = "twenty-three letters")]
     pub const fn cle(numero: u32) -> char {
         ALPHABET[(numero % 23) as usize] as char
     }
@@ -108,7 +109,7 @@ impl Identifier for CodeUai {
     }
 
     fn departement(&self) -> Presumed<Departement> {
-        Departement::of_uai(&self.0.as_bytes()[..3]).into()
+        self.0.as_bytes().get(..3).and_then(Departement::of_uai).into()
     }
 }
 

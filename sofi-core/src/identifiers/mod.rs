@@ -74,6 +74,8 @@ mod read;
 mod remark;
 mod siren;
 mod siret;
+#[cfg(test)]
+mod tests;
 
 use std::{fmt, hash::Hash, str::FromStr};
 

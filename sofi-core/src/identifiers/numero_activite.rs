@@ -1,5 +1,7 @@
 //! The declaration number of a training organisation.
 
+use std::ops::Range;
+
 use super::{
     Fault, Grouped, Identifier, IdentifierKind, InvalidIdentifier, Part, Remark,
     ascii::Ascii,
@@ -45,7 +47,7 @@ const FILLERS: [&str; 4] = ["00000000000", "99999999999", "12345678901", "XXXXXX
 impl NumeroActivite {
     /// The first two digits: the region.
     pub fn prefixe(&self) -> &str {
-        &self.as_str()[..2]
+        self.slice(0..2)
     }
 
     /// What the first two digits name; `None` when no region has them.
@@ -63,7 +65,7 @@ impl NumeroActivite {
 
     /// The five characters of order; the first is `P` for public bodies.
     pub fn ordre(&self) -> &str {
-        &self.as_str()[4..9]
+        self.slice(4..9)
     }
 
     /// The two groups that name the department: they are the same in real numbers (NDA-04).
@@ -74,7 +76,12 @@ impl NumeroActivite {
     /// # Ok::<_, sofi_core::InvalidIdentifier<sofi_core::NumeroActivite>>(())
     /// ```
     pub fn groupes_departement(&self) -> (&str, &str) {
-        (&self.as_str()[2..4], &self.as_str()[9..])
+        (self.slice(2..4), self.slice(9..11))
+    }
+
+    /// Some of its eleven characters.
+    fn slice(&self, range: Range<usize>) -> &str {
+        self.as_str().get(range).unwrap_or_default()
     }
 
     /// Is it the number of a public body?
@@ -170,7 +177,7 @@ impl Exact for NumeroActivite {
         if let Some((index, found)) = misplaced(text) {
             return refuse("NDA02", Fault::Character { at: index + 1, found });
         }
-        let prefix: u8 = text[..2].parse().unwrap_or_default();
+        let prefix: u8 = text.get(..2).and_then(|prefix| prefix.parse().ok()).unwrap_or_default();
         match Ascii::new(text) {
             Some(code) if matches!(prefix, 1..=6 | 11..=98) => Ok(Self(code)),
             _ => refuse("NDA05", Fault::Territory),

@@ -64,19 +64,19 @@ impl NumeroSession {
 
 /// What follows a group: two letters or none, then digits.
 fn after_group(text: &str, letters_needed: bool) -> Option<&str> {
-    let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
-    let rest = match letters {
+    let after = text.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let rest = match text.len() - after.len() {
         0 if !letters_needed => text,
-        2 => text[2..].strip_prefix('_').unwrap_or(&text[2..]),
+        2 => after.strip_prefix('_').unwrap_or(after),
         _ => return None,
     };
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    (digits > 0).then(|| &rest[digits..])
+    let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    (after.len() < rest.len()).then_some(after)
 }
 
 fn is_usual(text: &str) -> bool {
     let local = match text.as_bytes() {
-        [a, b, b'_', ..] if a.is_ascii_digit() && b.is_ascii_digit() => &text[3..],
+        [a, b, b'_', ..] if a.is_ascii_digit() && b.is_ascii_digit() => text.get(3..).unwrap_or_default(),
         _ => text,
     };
     match after_group(local, false) {

@@ -30,18 +30,23 @@ shown_as_text!(NumeroTva);
 impl NumeroTva {
     /// The two characters of key.
     pub fn cle(&self) -> &str {
-        &self.as_str()[2..4]
+        split(self.as_str()).0
     }
 
     /// Is it a number of Monaco, where no SIREN is to be read?
     pub fn is_monaco(&self) -> bool {
-        is_monaco(&self.as_str()[4..])
+        is_monaco(split(self.as_str()).1)
     }
 
     /// The enterprise; `None` in Monaco.
     pub fn siren(&self) -> Option<Siren> {
-        if self.is_monaco() { None } else { self.as_str()[4..].parse().ok() }
+        if self.is_monaco() { None } else { split(self.as_str()).1.parse().ok() }
     }
+}
+
+/// The two characters of key and the nine digits; nothing when it is too short.
+fn split(text: &str) -> (&str, &str) {
+    text.get(2..).and_then(|text| text.split_at_checked(2)).unwrap_or_default()
 }
 
 fn is_monaco(digits: &str) -> bool {
@@ -71,7 +76,7 @@ impl Exact for NumeroTva {
         let Some(numero) = Ascii::new(text).filter(|_| found == 13) else {
             return refuse("SIR15", Fault::Length { found, least: 13, most: 13 });
         };
-        let (key, digits) = (&text[2..4], &text[4..]);
+        let (key, digits) = split(text);
         if !is_monaco(digits)
             && let Err(error) = digits.parse::<Siren>()
         {

@@ -220,7 +220,9 @@ fn other_form(text: &str) -> Option<(PartialDate, Change)> {
     let groups = (parts.next()?, parts.next(), parts.next());
     let (year, month, day, change) = match groups {
         (digits, None, None) if digits.len() == 8 && time.is_some() => {
-            (&digits[..4], &digits[4..6], &digits[6..], Change::Time)
+            let (year, rest) = digits.split_at_checked(4)?;
+            let (month, day) = rest.split_at_checked(2)?;
+            (year, month, day, Change::Time)
         }
         (year, Some(month), Some(day)) if year.len() == 4 && date.contains('-') => {
             (year, month, day, Change::DateForm)

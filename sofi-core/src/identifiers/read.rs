@@ -127,8 +127,7 @@ fn unlabelled<'a>(text: &'a str, labels: &[&str]) -> Option<&'a str> {
     const NUMBER: [&str; 2] = ["n°", "nº"];
     let mut rest = text;
     for label in NUMBER.iter().chain(labels).chain(&NUMBER) {
-        let Some(start) = rest.get(..label.len()) else { continue };
-        let follows = &rest[label.len()..];
+        let Some((start, follows)) = rest.split_at_checked(label.len()) else { continue };
         // "SIRET 195…" and "SIRET : 195…" are labels; what follows must still be a value.
         if start.eq_ignore_ascii_case(label) {
             rest = follows.trim_start().trim_start_matches(':').trim_start();

@@ -202,6 +202,11 @@ mod tests {
     }
 
     #[test]
+    fn digits_are_summed() {
+        assert_eq!([0, 9, 10, 35_600_000_049_837].map(super::digit_sum), [0, 9, 1, 45]);
+    }
+
+    #[test]
     fn real_numbers() {
         for text in ["19511296600799", "73282932000074", "02408240600034", "77562556900014"] {
             let siret: Siret = text.parse().unwrap();

@@ -80,7 +80,7 @@ impl OfferPath {
     /// ```
     #[must_use]
     pub fn parent(&self) -> Self {
-        Self(self.0[..self.0.len().saturating_sub(1)].to_vec())
+        Self(self.0.split_last().map(|(_, parents)| parents.to_vec()).unwrap_or_default())
     }
 
     /// The name of its last step: the element or the attribute; empty for the formation.

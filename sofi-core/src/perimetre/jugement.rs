@@ -122,6 +122,7 @@ impl MotifPerimetre {
 
 /// The answer for a place of training.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct JugementLieu {
     /// Where it lies.
     pub situe: Situe,
@@ -133,6 +134,7 @@ pub struct JugementLieu {
 
 /// The answer for an action and all its sessions: in LHEO, places belong to actions.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct JugementAction {
     /// Where it lies.
     pub situe: Situe,
@@ -158,6 +160,7 @@ impl JugementAction {
 
 /// The answer for a formation: inside as soon as one of its actions is.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct JugementPerimetre {
     /// Where it lies.
     pub situe: Situe,

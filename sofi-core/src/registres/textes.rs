@@ -18,7 +18,8 @@ impl Textes {
     pub(super) fn get(&self, texte: Texte) -> Option<&str> {
         let index = texte.checked_sub(1)? as usize;
         let end = *self.fins.get(index)? as usize;
-        let start = index.checked_sub(1).map_or(0, |before| self.fins[before] as usize);
+        let start =
+            index.checked_sub(1).and_then(|before| self.fins.get(before)).map_or(0, |fin| *fin as usize);
         self.bloc.get(start..end)
     }
 
@@ -97,8 +98,8 @@ pub(super) fn sort_set<T: Ord>(rows: &mut Vec<T>) {
 /// The rows of a sorted vector whose key is this one.
 pub(super) fn range_of<'a, T, K: Ord>(rows: &'a [T], wanted: &K, key: impl Fn(&T) -> K) -> &'a [T] {
     let start = rows.partition_point(|row| key(row) < *wanted);
-    let length = rows[start..].partition_point(|row| key(row) <= *wanted);
-    &rows[start..start + length]
+    let rows = rows.get(start..).unwrap_or_default();
+    rows.get(..rows.partition_point(|row| key(row) <= *wanted)).unwrap_or_default()
 }
 
 #[cfg(test)]

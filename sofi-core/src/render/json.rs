@@ -60,12 +60,14 @@ impl Formatter for Harmless {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
         while let Some(at) = rest.find(is_dangerous) {
-            out.write_all(&rest.as_bytes()[..at])?;
-            let c = rest[at..].chars().next().unwrap_or_default();
+            let (clean, dangerous) = rest.split_at(at);
+            out.write_all(clean.as_bytes())?;
+            let mut left = dangerous.chars();
+            let c = left.next().unwrap_or_default();
             for unit in c.encode_utf16(&mut [0; 2]) {
                 write!(out, "\\u{unit:04x}")?;
             }
-            rest = &rest[at + c.len_utf8()..];
+            rest = left.as_str();
         }
         out.write_all(rest.as_bytes())
     }

@@ -34,7 +34,7 @@ pub(super) fn push_neutral(c: char, out: &mut String) {
 /// Cuts a text after so many characters, and says so with an ellipsis.
 pub(super) fn cut(text: &str, most: usize) -> Cow<'_, str> {
     match text.char_indices().nth(most) {
-        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        Some((end, _)) => Cow::Owned(format!("{}…", text.split_at(end).0)),
         None => Cow::Borrowed(text),
     }
 }

@@ -129,6 +129,7 @@ fn status(entry: &Entry, lang: Lang, link: impl Fn(&str) -> String) -> String {
 ///
 /// assert!(entries_table(Lang::En).contains("| SIR-01 |"));
 /// ```
+#[expect(clippy::indexing_slicing, reason = "six statuses, six counts")]
 pub fn entries_table(lang: Lang) -> String {
     let mut out = String::new();
     let mut counts = [0_u64; 6];
@@ -235,17 +236,16 @@ fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut rest = text;
     while let Some(at) = rest.find(['<', '&']) {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let length = markup(rest);
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let length = markup(from);
+        let (found, after) = from.split_at(length.max(1));
         if length == 0 {
-            let (sign, after) = rest.split_at(1);
-            out.push_str(sign);
-            rest = after;
+            out.push_str(found);
         } else {
-            let _ = write!(out, "`{}`", &rest[..length]);
-            rest = &rest[length..];
+            let _ = write!(out, "`{found}`");
         }
+        rest = after;
     }
     out.push_str(rest);
     out
@@ -253,17 +253,17 @@ fn quoted(text: &str) -> String {
 
 /// Length of the tags and entities, without a blank between them, that start a text.
 fn markup(text: &str) -> usize {
-    let mut length = 0;
+    let mut rest = text;
     loop {
-        let rest = &text[length..];
-        let end = match rest.chars().next() {
-            Some('<') if !rest[1..].starts_with(char::is_whitespace) => rest.find('>'),
-            Some('&') => rest.find(';').filter(|end| !rest[..*end].contains(char::is_whitespace)),
+        let mut after = rest.chars();
+        let end = match after.next() {
+            Some('<') if !after.as_str().starts_with(char::is_whitespace) => rest.split_once('>'),
+            Some('&') => rest.split_once(';').filter(|(name, _)| !name.contains(char::is_whitespace)),
             _ => None,
         };
         match end {
-            Some(end) => length += end + 1,
-            None => return length,
+            Some((_, after)) => rest = after,
+            None => return text.len() - rest.len(),
         }
     }
 }

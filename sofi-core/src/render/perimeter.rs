@@ -64,11 +64,13 @@ impl Placing {
     }
 
     /// How many sessions got this answer.
+    #[expect(clippy::indexing_slicing, reason = "four answers, four counts")]
     pub const fn count(&self, situe: Situe) -> u64 {
         self.counts[situe as usize]
     }
 
     /// Writes a session.
+    #[expect(clippy::indexing_slicing, reason = "four answers, four counts")]
     pub fn add(&mut self, session: PlacedSession<'_>, mut out: &mut dyn Write) -> io::Result<()> {
         let situe = session.jugement.situe;
         let before: u64 = self.counts.iter().sum();

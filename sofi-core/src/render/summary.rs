@@ -132,11 +132,12 @@ fn not_evaluated(list: &[NotEvaluated], lang: Lang, out: &mut impl Write) -> io:
     let reasons = distinct(list.iter().map(|entry| entry.reason.get(lang)));
     for reason in reasons {
         let same: Vec<_> = list.iter().filter(|entry| entry.reason.get(lang) == reason).collect();
+        let Some(first) = same.first() else { continue };
         let codes = distinct(same.iter().map(|entry| entry.code));
         let args = Args::new()
             .text("codes", codes.join(", "))
-            .text("code", codes[0])
-            .with("reason", crate::Arg::Words(same[0].reason));
+            .text("code", codes.first().copied().unwrap_or_default())
+            .with("reason", crate::Arg::Words(first.reason));
         let words = Bilingual::new(
             "Non évalué : {codes} ({reason}), voir sofi explain {code}",
             "Not evaluated: {codes} ({reason}), see sofi explain {code}",

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{TextOptions, concise, json, jsonl, text};
+use super::{TextOptions, concise, json, jsonl, sarif, text};
 use crate::{
     Arg, Args, Bilingual, Context, Edit, Excerpt, FileReport, Finding, Fix, Lang, NotEvaluated, Place,
     Profile, Related, Report, Safety, Severity,
@@ -243,6 +243,17 @@ fn json_of_everything() {
     let finding = &value["files"][0]["findings"][1];
     assert_eq!(finding["value"].as_str().unwrap().chars().count(), 200);
     assert!(finding["value"].as_str().unwrap().starts_with("a\u{1b}["), "escaped, not changed");
+}
+
+#[test]
+fn sarif_for_forges() {
+    let mut report = everything();
+    report.files[0].error = Some("disque".to_owned());
+    let mut out = Vec::new();
+    sarif(&report, Lang::Fr, &mut out).unwrap();
+    assert!(!out.contains(&0x1b), "nothing drives a terminal");
+    let log: serde_json::Value = serde_json::from_slice(&out).unwrap();
+    insta::assert_snapshot!(format!("{log:#}"));
 }
 
 #[test]

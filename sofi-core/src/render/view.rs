@@ -9,7 +9,7 @@ use crate::{FileReport, Finding, Lang, Place, RegisterUse, Report, Summary};
 const LONGEST_VALUE: usize = 200;
 
 /// A sequence that is written as it is computed.
-struct Lazy<F>(F);
+pub(super) struct Lazy<F>(pub(super) F);
 
 impl<F, I> Serialize for Lazy<F>
 where

@@ -125,7 +125,7 @@ impl Feed {
         sorted.sort_by_key(order);
         let mut found = Vec::new();
         for group in sorted.chunk_by(|(one, _), (other, _)| one.rule == other.rule && one.key == other.key) {
-            let (first, _) = &group[0];
+            let Some((first, _)) = group.first() else { continue };
             let Some((rule, severity)) = rules.iter().find(|(rule, _)| rule.rule.code == first.rule) else {
                 continue;
             };
@@ -141,9 +141,9 @@ impl Feed {
         let notes = std::mem::take(&mut self.notes);
         found
             .into_iter()
-            .map(|(rule, severity, finding)| {
-                let note = notes[finding.at as usize].0.clone();
-                (rule, severity, finding, note)
+            .filter_map(|(rule, severity, finding)| {
+                let (note, _) = notes.get(finding.at as usize)?;
+                Some((rule, severity, finding, note.clone()))
             })
             .collect()
     }

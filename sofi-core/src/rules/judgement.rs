@@ -158,6 +158,7 @@ impl Verdicts {
     }
 
     /// There is a fault at this place.
+    #[expect(clippy::indexing_slicing, reason = "it has just been pushed")]
     pub fn fault(&mut self, path: OfferPath, args: Args) -> &mut OfferFinding {
         let args = args.with("anomalie", anomalie(self.rule, self.profile));
         self.judgement.findings.push(OfferFinding {

@@ -122,6 +122,7 @@ macro_rules! optional {
 }
 
 /// The gravest of these.
+#[expect(clippy::indexing_slicing, reason = "within bounds, and evaluated while compiling")]
 pub(super) const fn gravest(severities: [Option<crate::Severity>; 5]) -> crate::Severity {
     let mut gravest = crate::Severity::Info;
     let mut i = 0;

@@ -38,6 +38,7 @@ impl RuleSet {
         Self::indexed(rules.iter().map(|rule| (rule, rule.rule.severity)).collect())
     }
 
+    #[expect(clippy::indexing_slicing, reason = "one list for each part")]
     fn indexed(on: Vec<(&'static DomainRule, Severity)>) -> Self {
         let mut by_part: [Vec<_>; Part::COUNT] = Default::default();
         for (rule, severity) in &on {
@@ -78,6 +79,7 @@ impl RuleSet {
     }
 
     /// The rules that look at this part, in the order of the catalogue.
+    #[expect(clippy::indexing_slicing, reason = "one list for each part")]
     pub(super) fn on_part(&self, part: Part) -> impl Iterator<Item = (&'static DomainRule, Severity)> {
         self.by_part[part as usize].iter().copied()
     }

@@ -85,7 +85,7 @@ impl<'o, 'v> Visitor<'o, 'v> {
     fn own(&mut self, mark: usize) {
         let action = self.action.and_then(|action| action.numero.as_deref());
         let session = self.session.and_then(|session| session.numero.as_deref());
-        for finding in &mut self.verdicts.judgement.findings[mark..] {
+        for finding in self.verdicts.judgement.findings.iter_mut().skip(mark) {
             finding.action = finding.action.take().or_else(|| action.map(str::to_owned));
             finding.session = finding.session.take().or_else(|| session.map(str::to_owned));
         }
@@ -190,7 +190,7 @@ impl<'o> Visit<'o> for Visitor<'o, '_> {
                 let mark = self.verdicts.judgement.observations.len();
                 self.verdicts.rule = rule.rule;
                 guarded(&mut self.verdicts, |out| (check.observe)(&scope, &mut out.judgement.observations));
-                for observation in &mut self.verdicts.judgement.observations[mark..] {
+                for observation in self.verdicts.judgement.observations.iter_mut().skip(mark) {
                     observation.rule = rule.rule.code;
                     observation.severity = severity;
                 }

@@ -46,6 +46,7 @@ impl Departement {
     }
 
     /// The one that bears this code; upper case only.
+    #[expect(clippy::indexing_slicing, reason = "within bounds; constant functions have no iterators")]
     pub(crate) const fn find(code: &[u8]) -> Option<Self> {
         let mut index = 0;
         while index < ROWS.len() {
@@ -57,6 +58,7 @@ impl Departement {
         None
     }
 
+    #[expect(clippy::indexing_slicing, reason = "only made of the rows")]
     const fn row(self) -> &'static Row {
         &ROWS[self.0 as usize]
     }
@@ -119,6 +121,7 @@ impl Departement {
     }
 }
 
+#[expect(clippy::indexing_slicing, reason = "within bounds; constant functions have no iterators")]
 const fn equal(one: &[u8], other: &[u8]) -> bool {
     if one.len() != other.len() {
         return false;

@@ -44,7 +44,7 @@ pub(crate) fn departement_of_postal(code: u32) -> Presumed<Departement> {
         *digit = b'0' + (code / power % 10) as u8;
     }
     let length = if matches!(code / 1000, 97 | 98) { 3 } else { 2 };
-    let departement = Departement::find(&digits[..length]);
+    let departement = digits.get(..length).and_then(Departement::find);
     match SHARED.iter().find(|(shared, _)| *shared == code) {
         Some((_, other)) => both(departement, find(other)),
         None => departement.into(),

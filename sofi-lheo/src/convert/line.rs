@@ -34,6 +34,7 @@ impl LineKind {
 
 /// Something that conversions do, once and for all decided: the guide lists them.
 #[derive(Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Decision {
     /// Its name, which does not change from one version to the next.
     pub slug: &'static str,
@@ -51,6 +52,7 @@ impl Decision {
 
 /// One thing that a conversion did, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Line {
     /// What was decided.
     pub decision: &'static Decision,

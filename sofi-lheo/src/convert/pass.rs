@@ -98,7 +98,7 @@ pub(super) fn pass(
 ) -> Result<(), ConvertError> {
     let whole = Draft::whole(original.length);
     let input = Input::new(original.name.clone(), original.read(&whole));
-    let mut editor = Editor::of(input, out).old_record(survey.old_record);
+    let mut editor = Editor::of(input, out).old_record(survey.old_record).limits(&converter.limits);
     if conversion.to == Dialect::Edof {
         editor = editor.transcode(Encoding::Latin1, Unencodable::Transliterate);
     } else if survey.dialect == Some(Dialect::Edof) && survey.encoding != Encoding::Utf8 {

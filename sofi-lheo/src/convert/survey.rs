@@ -12,7 +12,7 @@ use super::{
     tree::Branch,
 };
 use crate::{
-    Dialect, Editor, EditorError, Part, PartKind,
+    Dialect, Editor, EditorError, Limits, Part, PartKind,
     dialect::Recognition,
     fix::{Draft, Original},
     recognise,
@@ -39,7 +39,7 @@ pub(super) struct Survey {
 }
 
 impl Survey {
-    pub(super) fn of(original: &mut Original<'_>) -> Result<Self, EditorError> {
+    pub(super) fn of(original: &mut Original<'_>, limits: &Limits) -> Result<Self, EditorError> {
         let mut survey = Self {
             dialect: None,
             old_record: None,
@@ -51,7 +51,7 @@ impl Survey {
             gone: BTreeSet::new(),
         };
         let mut seen = None;
-        let encoding = each_part(original, None, |part| {
+        let encoding = each_part(original, None, limits, |part| {
             let root = part.record.root();
             let prefix = root.name().split_once(':').map(|(prefix, _)| format!("xmlns:{prefix}"));
             let namespace = root.attribute(prefix.as_deref().unwrap_or("xmlns"));
@@ -77,12 +77,12 @@ impl Survey {
         converter: &Converter,
         steps: &[Step],
     ) -> Result<(), EditorError> {
-        if steps == [Step::To23] && mentions(original, None, park::GROUP)? {
-            self.look_for_parked(original)?;
+        if steps == [Step::To23] && mentions(original, None, &converter.limits, park::GROUP)? {
+            self.look_for_parked(original, &converter.limits)?;
         }
         if steps.iter().any(|step| [Step::From13, Step::From20, Step::To22].contains(step))
             && !steps.contains(&Step::ToEdof)
-            && mentions(original, self.old_record, "idref")?
+            && mentions(original, self.old_record, &converter.limits, "idref")?
         {
             self.gone = lost_identifiers(original, self.old_record, converter, steps)?;
         }
@@ -90,11 +90,11 @@ impl Survey {
     }
 
     /// What was set aside, and what can be put back of it.
-    fn look_for_parked(&mut self, original: &mut Original<'_>) -> Result<(), EditorError> {
+    fn look_for_parked(&mut self, original: &mut Original<'_>, limits: &Limits) -> Result<(), EditorError> {
         let mut proof = Proof::new();
         let mut is_edited = false;
         let (mut ids, mut idrefs) = (BTreeSet::new(), BTreeSet::new());
-        each_part(original, None, |part| {
+        each_part(original, None, limits, |part| {
             let mut tree = Branch::of(&part.record);
             if part.kind == PartKind::Tag {
                 proof.declare(tree.attributes());
@@ -130,10 +130,11 @@ impl Survey {
 fn mentions(
     original: &mut Original<'_>,
     old_record: Option<&'static str>,
+    limits: &Limits,
     word: &str,
 ) -> Result<bool, EditorError> {
     let mut is_found = false;
-    each_part(original, old_record, |part| {
+    each_part(original, old_record, limits, |part| {
         is_found = part.record.source().contains(word);
         !is_found
     })?;
@@ -149,7 +150,7 @@ fn lost_identifiers(
 ) -> Result<BTreeSet<String>, EditorError> {
     let mut gone = BTreeSet::new();
     let mut run = Run { defaults: &converter.defaults, siret: None };
-    each_part(original, old_record, |part| {
+    each_part(original, old_record, &converter.limits, |part| {
         if part.kind == PartKind::Record {
             let mut record = Branch::of(&part.record);
             let before = values(&mut record, "id");
@@ -173,11 +174,12 @@ fn values(record: &mut Branch<'_>, attribute: &str) -> BTreeSet<String> {
 fn each_part(
     original: &mut Original<'_>,
     old_record: Option<&'static str>,
+    limits: &Limits,
     mut show: impl FnMut(Part<'_>) -> bool,
 ) -> Result<Encoding, EditorError> {
     let whole = Draft::whole(original.length);
     let input = Input::new(original.name.clone(), original.read(&whole));
-    let mut editor = Editor::of(input, io::sink()).old_record(old_record);
+    let mut editor = Editor::of(input, io::sink()).old_record(old_record).limits(limits);
     loop {
         match editor.next_part() {
             Ok(Some(part)) => {

@@ -1,6 +1,6 @@
 //! What rules over a whole feed have noted, sorted, in bounded memory: past a bound, notes go to temporary files.
 
-use std::{io, iter::Peekable};
+use std::{borrow::Cow, io, iter::Peekable};
 
 use serde::{Deserialize, Serialize};
 use sofi_core::{
@@ -24,18 +24,18 @@ pub(super) struct Spot {
 
 /// A spot as it is written down.
 #[derive(Debug, Serialize, Deserialize)]
-struct Written {
+struct Written<'s> {
     numbers: [u64; 4],
-    path: String,
-    element: Option<String>,
-    attribute: Option<String>,
-    context: [Option<String>; 7],
+    path: Cow<'s, str>,
+    element: Option<Cow<'s, str>>,
+    attribute: Option<Cow<'s, str>>,
+    context: [Option<Cow<'s, str>>; 7],
 }
 
 /// A note as it is sorted: by rule, key and mark, then as it stands in the feed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 struct Note {
-    rule: String,
+    rule: Cow<'static, str>,
     key: String,
     /// Its `at` is the place of its spot in the log.
     witness: Witness,
@@ -73,7 +73,7 @@ impl Spool {
     }
 
     /// Writes down a note.
-    pub(super) fn add(&mut self, note: &Observation, spot: &Spot) {
+    pub(super) fn add(&mut self, note: Observation, spot: Spot) {
         if self.failure.is_none()
             && let Err(error) = self.try_add(note, spot)
         {
@@ -81,27 +81,23 @@ impl Spool {
         }
     }
 
-    fn try_add(&mut self, note: &Observation, spot: &Spot) -> io::Result<()> {
+    fn try_add(&mut self, note: Observation, spot: Spot) -> io::Result<()> {
         let at = match &self.last {
             // Several rules note the same place.
-            Some((last, at)) if last == spot => *at,
+            Some((last, at)) if *last == spot => *at,
             _ => {
-                let at = self.log.push(&serde_json::to_vec(&Written::from(spot))?, self.piece)?;
-                self.last = Some((spot.clone(), at));
+                let at = self.log.push(&serde_json::to_vec(&Written::from(&spot))?, self.piece)?;
+                self.last = Some((spot, at));
                 at
             }
         };
-        let note = Note {
-            rule: note.rule.to_owned(),
-            key: note.key.clone(),
-            witness: Witness { mark: note.mark.clone(), at },
-        };
+        let note = Note { rule: note.rule.into(), key: note.key, witness: Witness { mark: note.mark, at } };
         let weight = note.rule.len() + note.key.len() + note.witness.mark.len();
         self.notes.push(note, weight)
     }
 
     fn spot(&mut self, at: u64) -> io::Result<Spot> {
-        Ok(serde_json::from_slice::<Written>(&self.log.get(at)?)?.into())
+        Ok(serde_json::from_slice::<Written<'_>>(&self.log.get(at)?)?.into())
     }
 
     /// What the rules make of the notes, in the order of the feed.
@@ -190,32 +186,34 @@ impl Iterator for Witnesses<'_, '_> {
     }
 }
 
-impl From<&Spot> for Written {
-    fn from(Spot { place, context }: &Spot) -> Self {
-        let Context { formation, action, session, record, siret, organisme, departement } = context.clone();
+impl<'s> From<&'s Spot> for Written<'s> {
+    fn from(Spot { place, context }: &'s Spot) -> Self {
+        let Context { formation, action, session, record, siret, organisme, departement } = context;
+        let context = [formation, action, session, record, siret, organisme, departement];
         Self {
             numbers: [place.line, place.column, place.offset, place.end_offset],
-            path: place.path.clone(),
-            element: place.element.clone(),
-            attribute: place.attribute.clone(),
-            context: [formation, action, session, record, siret, organisme, departement],
+            path: Cow::Borrowed(&place.path),
+            element: place.element.as_deref().map(Cow::Borrowed),
+            attribute: place.attribute.as_deref().map(Cow::Borrowed),
+            context: context.map(|text| text.as_deref().map(Cow::Borrowed)),
         }
     }
 }
 
-impl From<Written> for Spot {
-    fn from(written: Written) -> Self {
+impl From<Written<'_>> for Spot {
+    fn from(written: Written<'_>) -> Self {
         let [line, column, offset, end_offset] = written.numbers;
-        let [formation, action, session, record, siret, organisme, departement] = written.context;
+        let context = written.context.map(|text| text.map(Cow::into_owned));
+        let [formation, action, session, record, siret, organisme, departement] = context;
         Self {
             place: Place {
                 line,
                 column,
                 offset,
                 end_offset,
-                path: written.path,
-                element: written.element,
-                attribute: written.attribute,
+                path: written.path.into_owned(),
+                element: written.element.map(Cow::into_owned),
+                attribute: written.attribute.map(Cow::into_owned),
             },
             context: Context { formation, action, session, record, siret, organisme, departement },
         }
@@ -241,7 +239,7 @@ mod tests {
             let mark = (line * 31 % 5).to_string();
             let mut note = Observation::new(key, mark, OfferPath::formation());
             note.rule = if line % 3 == 0 { "IDN06" } else { "ORG04" };
-            spool.add(&note, &spot(line));
+            spool.add(note, spot(line));
         }
         spool
     }
@@ -273,9 +271,9 @@ mod tests {
     fn one_place_is_written_once() {
         let mut spool = Spool::default();
         for key in ["a", "b"] {
-            spool.add(&Observation::new(key, "", OfferPath::formation()), &spot(1));
+            spool.add(Observation::new(key, "", OfferPath::formation()), spot(1));
         }
-        spool.add(&Observation::new("c", "", OfferPath::formation()), &spot(2));
+        spool.add(Observation::new("c", "", OfferPath::formation()), spot(2));
         let notes = sorted(&mut spool);
         assert_eq!(notes[0].witness.at, notes[1].witness.at);
         assert_eq!(spool.spot(notes[2].witness.at).unwrap(), spot(2));

@@ -19,7 +19,7 @@ pub struct Changes {
 
 impl Changes {
     /// Sorts splices. Of those that lie inside of another one, nothing is left; those that add at one place keep their order.
-    pub(super) fn new(mut splices: Vec<Splice>) -> Self {
+    pub(crate) fn new(mut splices: Vec<Splice>) -> Self {
         // What adds comes before what replaces; what replaces more, before what it swallows.
         splices.sort_by_key(|splice| {
             (splice.range.start, !splice.range.is_empty(), usize::MAX - splice.range.end)

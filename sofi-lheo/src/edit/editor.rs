@@ -150,7 +150,7 @@ impl<'a, W: Write> Editor<'a, W> {
     /// Edits a document that is open already.
     pub fn of(input: Input<'a>, out: W) -> Self {
         let name = input.name.clone();
-        let document = Document::new(input.into_decoder().keeping(), Limits::default());
+        let document = Document::new(input.into_decoder().with_digest(false).keeping(), Limits::default());
         let passer = Passer::new(name, out, Scanner::reading(&Limits::default()));
         Self { document, passer, has_part: false, changes: Changes::default() }
     }

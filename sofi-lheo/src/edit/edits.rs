@@ -312,7 +312,7 @@ impl<'r> Edits<'r> {
         fragment.check()?;
         let fragment = self.fitted(fragment)?;
         let line = self.blanks_before(model);
-        let line = line.rfind('\n').map_or("", |at| &line[at..]);
+        let line = line.rfind('\n').map_or("", |at| line.split_at(at).1);
         let style = Style { prefix: prefix(model), line, unit: (!line.is_empty()).then_some("  ") };
         let mut source = String::new();
         // Writing to a string never fails.
@@ -469,7 +469,7 @@ impl<'r> Edits<'r> {
 
 /// The blanks that end a text.
 fn last_blanks(text: &str) -> &str {
-    &text[text.trim_end_matches([' ', '\t', '\n', '\r']).len()..]
+    text.split_at(text.trim_end_matches([' ', '\t', '\n', '\r']).len()).1
 }
 
 /// How what is inserted into an element is laid out.
@@ -487,8 +487,8 @@ impl<'r> Layout<'r> {
         let line = |node: Node<'r>| {
             let blanks = edits.blanks_before(node);
             blanks.rfind('\n').map(|at| {
-                let at = if blanks[..at].ends_with('\r') { at - 1 } else { at };
-                blanks[at..].to_owned()
+                let before = blanks.split_at(at).0;
+                blanks.split_at(before.strip_suffix('\r').unwrap_or(before).len()).1.to_owned()
             })
         };
         let own = line(node);
@@ -520,7 +520,7 @@ impl<'r> Layout<'r> {
 
 /// The prefix of an element, colon included.
 fn prefix(node: Node<'_>) -> &str {
-    &node.name()[..node.name().len() - node.local_name().len()]
+    node.name().strip_suffix(node.local_name()).unwrap_or_default()
 }
 
 /// Is it written `<a/>`?
@@ -549,12 +549,13 @@ fn tag_splices(node: Node<'_>, edits: &NodeEdits, splices: &mut Vec<Splice>) {
         let found = raw.attributes.iter().find(|attribute| tag.get(attribute.name.clone()) == Some(name));
         match (found, value) {
             (Some(attribute), Some(value)) if raw.value(attribute, tag) != value => {
-                let quote = if tag[attribute.written.end..].starts_with('\'') { '\'' } else { '"' };
+                let follows = tag.get(attribute.written.end..).unwrap_or_default();
+                let quote = if follows.starts_with('\'') { '\'' } else { '"' };
                 let range = attribute.written.start + start..attribute.written.end + start;
                 splices.push(Splice { range, text: escape_attribute(value, quote).into_owned() });
             }
             (Some(attribute), None) => {
-                let before = tag[..attribute.name.start].trim_end().len();
+                let before = tag.get(..attribute.name.start).unwrap_or_default().trim_end().len();
                 let range: Range<usize> = before + start..attribute.written.end + 1 + start;
                 splices.push(Splice { range, text: String::new() });
             }

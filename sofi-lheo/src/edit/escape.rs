@@ -37,14 +37,15 @@ pub(crate) fn cdata(text: &str) -> String {
 
 fn escape(text: &str, written: impl Fn(char) -> Option<&'static str>) -> Cow<'_, str> {
     let mut out = Cow::Borrowed("");
-    let mut from = 0;
-    for (at, c) in text.char_indices() {
-        if let Some(written) = written(c) {
-            let out = out.to_mut();
-            out.push_str(&text[from..at]);
-            out.push_str(written);
-            from = at + c.len_utf8();
-        }
+    let mut rest = text;
+    while let Some((at, written)) = rest.char_indices().find_map(|(at, c)| Some((at, written(c)?))) {
+        let (before, from) = rest.split_at(at);
+        let out = out.to_mut();
+        out.push_str(before);
+        out.push_str(written);
+        let mut after = from.chars();
+        after.next();
+        rest = after.as_str();
     }
-    if from == 0 { Cow::Borrowed(text) } else { out + &text[from..] }
+    if matches!(out, Cow::Borrowed(_)) { Cow::Borrowed(text) } else { out + rest }
 }

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     ReadError,
+    crew::Foreseen,
     document::Document,
     reader::read_error,
     record::TreeBuilder,
@@ -120,9 +121,9 @@ impl<W: Write> Passer<W> {
                 encode(*encoding, *unencodable, "\u{feff}", &mut self.buffer)?;
             }
             let has_declaration = text.starts_with("<?xml ") || text.starts_with("<?xml\n");
-            let old = has_declaration.then(|| text.find("?>")).flatten().map(|end| &text[..end + 2]);
-            text = &text[old.map_or(0, str::len)..];
-            let standalone = old.and_then(|old| old.find(" standalone").map(|at| &old[at..old.len() - 2]));
+            let old = has_declaration.then(|| text.split_once("?>")).flatten();
+            text = old.map_or(text, |(_, after)| after);
+            let standalone = old.and_then(|(old, _)| old.find(" standalone").map(|at| old.split_at(at).1));
             if old.is_some() || *encoding != Encoding::Utf8 {
                 let standalone = standalone.map(str::trim_end).unwrap_or_default();
                 let label = encoding.label();
@@ -141,7 +142,7 @@ impl<W: Write> Passer<W> {
         let first = raw_end - raw.len() as u64;
         let length = (until.raw.saturating_sub(first) as usize).min(raw.len());
         if !self.is_skipping {
-            self.out.write_all(&raw[..length])?;
+            self.out.write_all(raw.get(..length).unwrap_or(raw))?;
         }
         raw.drain(..length);
         Ok(())
@@ -178,8 +179,8 @@ impl<W: Write> Sink for Passer<W> {
         self.builder.resume(depth);
     }
 
-    fn leap(&mut self, ahead: &Ahead<'_>) -> (Leap, Flow) {
-        self.builder.leap(ahead)
+    fn leap(&mut self, ahead: &Ahead<'_>, foreseen: Option<Foreseen>) -> (Leap, Flow) {
+        self.builder.leap(ahead, foreseen)
     }
 
     fn keep_from(&self) -> Option<u64> {

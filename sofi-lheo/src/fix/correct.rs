@@ -38,6 +38,7 @@ pub struct Correction {
 
 /// A document with its corrections. Nothing is written yet.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Corrected<'a> {
     /// What was found before.
     pub before: Report,

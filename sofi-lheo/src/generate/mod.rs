@@ -10,6 +10,7 @@
 
 mod counts;
 mod extras;
+mod faults;
 mod organismes;
 mod places;
 mod rng;
@@ -24,6 +25,9 @@ use std::io;
 use chrono::NaiveDate;
 
 use crate::{Dialect, Element, ElementDef};
+
+pub use faults::{Fault, Seeded};
+use rng::Rng;
 
 /// Makes synthetic feeds.
 ///
@@ -45,6 +49,8 @@ pub struct Generator {
     seed: u64,
     formations: u64,
     reference: NaiveDate,
+    /// How many formations out of a million have a fault.
+    faults: u64,
 }
 
 impl Generator {
@@ -56,7 +62,7 @@ impl Generator {
 
     /// A feed of ten formations in this dialect.
     pub fn new(dialect: Dialect, seed: u64) -> Self {
-        Self { dialect, seed, formations: 10, reference: Self::REFERENCE }
+        Self { dialect, seed, formations: 10, reference: Self::REFERENCE, faults: 0 }
     }
 
     /// How many formations the feed has. At least one is written: no dialect allows none.
@@ -86,6 +92,36 @@ impl Generator {
         self
     }
 
+    /// Which share of the formations has a fault, from 0 to 1: one each, of the kinds of [`Fault::ALL`].
+    ///
+    /// A formation has its fault or not whatever the others have, so that the share is exact for 0 and 1 only. The rest of the
+    /// feed is as it would be without faults.
+    ///
+    /// ```
+    /// use sofi_core::Level;
+    /// use sofi_lheo::{Checker, Dialect, generate::Generator};
+    ///
+    /// let mut seeded = Vec::new();
+    /// let mut feed = Vec::new();
+    /// Generator::new(Dialect::Lheo23, 42).faults(0.5).write_telling(&mut feed, |fault| {
+    ///     seeded.push((fault.fault.code, fault.path));
+    ///     Ok(())
+    /// })?;
+    /// let report = Checker::new(Level::Full).check_slice("feed.xml", &feed);
+    /// for (code, path) in &seeded {
+    ///     assert!(report.findings().any(|(_, f)| (f.rule.code, &f.place.path) == (*code, path)));
+    /// }
+    /// assert!(!seeded.is_empty());
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    #[must_use]
+    pub fn faults(mut self, rate: f64) -> Self {
+        #[expect(clippy::cast_sign_loss, reason = "it is between 0 and a million")]
+        let faults = (rate.clamp(0.0, 1.0) * 1e6).round() as u64;
+        self.faults = faults;
+        self
+    }
+
     /// Writes the feed, one formation at a time: memory does not grow with their number.
     ///
     /// The encoding is UTF-8, or ISO-8859-1 for [`Dialect::Edof`]; lines are indented by two spaces and end in LF.
@@ -102,8 +138,28 @@ impl Generator {
     /// # Errors
     /// Those of `out`. Writes are about one per formation, so a file needs no buffer in front of it.
     pub fn write(&self, out: &mut impl io::Write) -> io::Result<()> {
+        self.write_telling(out, |_| Ok(()))
+    }
+
+    /// The same, telling each fault that it seeds.
+    ///
+    /// # Errors
+    /// Those of `out`, and of `tell`.
+    pub fn write_telling(
+        &self,
+        out: &mut impl io::Write,
+        mut tell: impl FnMut(Seeded) -> io::Result<()>,
+    ) -> io::Result<()> {
         let scenes = |index| scene::Scene::new(self.dialect, self.seed, self.reference, index);
-        walk::Walker::new(out, self.dialect, self.formations, &scenes).document(self.root())
+        let sow = |formation: &mut String, scene: &scene::Scene| {
+            let mut rng = Rng::new(self.seed, 3, scene.index);
+            let is_chosen = rng.below(1_000_000) < self.faults;
+            match is_chosen.then(|| faults::sow(formation, scene, &mut rng)).flatten() {
+                Some(seeded) => tell(seeded),
+                None => Ok(()),
+            }
+        };
+        walk::Walker::new(out, self.dialect, self.formations, &scenes, sow).document(self.root())
     }
 
     /// The feed in memory.

@@ -12,13 +12,15 @@ use crate::{
 };
 
 /// Writes elements: their content is what the schema says, what they tell is the scene.
-pub(super) struct Walker<'a, W> {
+pub(super) struct Walker<'a, W, S> {
     out: &'a mut W,
     schema: &'static Schema,
     dialect: Dialect,
     pub(super) scene: Scene,
     /// The scene of the formation of a rank.
     scenes: &'a dyn Fn(u64) -> Scene,
+    /// Seeds a fault in a formation, or does not.
+    sow: S,
     formations: u64,
     /// Names of the open elements.
     path: Vec<&'static str>,
@@ -26,15 +28,16 @@ pub(super) struct Walker<'a, W> {
     buffer: String,
 }
 
-impl<'a, W: io::Write> Walker<'a, W> {
+impl<'a, W: io::Write, S: FnMut(&mut String, &Scene) -> io::Result<()>> Walker<'a, W, S> {
     pub(super) fn new(
         out: &'a mut W,
         dialect: Dialect,
         formations: u64,
         scenes: &'a dyn Fn(u64) -> Scene,
+        sow: S,
     ) -> Self {
         let (schema, scene) = (dialect.schema(), scenes(0));
-        Self { out, schema, dialect, scene, scenes, formations, path: Vec::new(), buffer: String::new() }
+        Self { out, schema, dialect, scene, scenes, sow, formations, path: Vec::new(), buffer: String::new() }
     }
 
     pub(super) fn document(&mut self, root: &'static ElementDef) -> io::Result<()> {
@@ -121,9 +124,11 @@ impl<'a, W: io::Write> Walker<'a, W> {
         let parent = self.path.last().copied().unwrap_or_default();
         match (parent, name) {
             ("offres", "formation") => {
+                self.flush()?;
                 for index in 0..self.formations.max(u64::from(particle.min)) {
                     self.scene = (self.scenes)(index);
                     self.child(particle.element, index)?;
+                    (self.sow)(&mut self.buffer, &self.scene)?;
                     self.flush()?;
                 }
                 Ok(())

@@ -3,7 +3,9 @@
 use sofi_core::Args;
 
 use crate::{
-    Dialect, Element, element,
+    Dialect, Element,
+    crew::Foreseen,
+    element,
     record::NodeKind,
     rules::xml,
     scan::{Scanner, Verdict, Watch},
@@ -302,7 +304,7 @@ impl Sink for TreeBuilder {
         self.give_up();
     }
 
-    fn leap(&mut self, ahead: &Ahead<'_>) -> (Leap, Flow) {
+    fn leap(&mut self, ahead: &Ahead<'_>, _: Option<Foreseen>) -> (Leap, Flow) {
         let leap = self.scanned(ahead).unwrap_or(Leap::No);
         if let Leap::To(to) = leap {
             self.take(ahead.here, to);

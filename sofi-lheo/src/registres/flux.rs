@@ -94,7 +94,7 @@ impl<R: Read> Empreinte<R> {
 impl<R: Read> Read for Empreinte<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let size = self.flux.read(buffer)?;
-        self.sha.update(&buffer[..size]);
+        self.sha.update(buffer.get(..size).unwrap_or_default());
         Ok(size)
     }
 }

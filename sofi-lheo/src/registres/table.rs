@@ -260,7 +260,7 @@ fn separateur(tete: &mut Vec<u8>) -> (u8, u64) {
     }
     let mut counts = [(b';', 0_usize), (b'\t', 0), (b',', 0), (b'|', 0)];
     let mut quoted = false;
-    for byte in &tete[..end] {
+    for byte in tete.iter().take(end) {
         quoted ^= *byte == b'"';
         if let Some((_, count)) = counts.iter_mut().find(|(other, _)| other == byte && !quoted) {
             *count += 1;
@@ -292,7 +292,7 @@ impl<R: Read> Read for Garde<R> {
             self.last = b'\n';
             return Ok(1);
         }
-        self.last = buffer[..size].last().copied().unwrap_or(self.last);
+        self.last = buffer.iter().take(size).next_back().copied().unwrap_or(self.last);
         self.passes += size as u64;
         Ok(size)
     }

@@ -51,7 +51,7 @@ pub(super) fn date_du_nom(nom: &str) -> Option<NaiveDate> {
     };
     file.windows(10).filter(is_date).find_map(|window| {
         let text = std::str::from_utf8(window).ok()?;
-        of(&text[..4], &text[5..7], &text[8..])
+        of(text.get(..4)?, text.get(5..7)?, text.get(8..)?)
     })
 }
 

@@ -53,7 +53,7 @@ fn single_byte<'a>(
     to_text: impl FnOnce(&'a [u8]) -> Option<Cow<'a, str>>,
 ) -> Step {
     // The tables hold a character for every byte that is passed: `None` does not happen, and would only end the text.
-    let text = to_text(&bytes[..valid]).unwrap_or_default();
+    let text = bytes.get(..valid).and_then(to_text).unwrap_or_default();
     out.push_str(&text);
     let fault = |byte: &u8| (FaultKind::Malformed { encoding, bytes: vec![*byte] }, 1);
     Step { consumed: valid, stop: bytes.get(valid).map(fault) }
@@ -62,17 +62,23 @@ fn single_byte<'a>(
 fn utf8(bytes: &[u8], last: bool, out: &mut String) -> Step {
     // Cut before a character that is not whole, so that the usual chunk is validated once.
     let whole = if last { bytes.len() } else { bytes.len() - unfinished_utf8(bytes) };
-    match std::str::from_utf8(&bytes[..whole]) {
+    let bytes = bytes.get(..whole).unwrap_or(bytes);
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+        out.push_str(text);
+        return Step { consumed: whole, stop: None };
+    }
+    // The fast way does not tell the place.
+    match std::str::from_utf8(bytes) {
         Ok(text) => {
             out.push_str(text);
             Step { consumed: whole, stop: None }
         }
         Err(error) => {
             let valid = error.valid_up_to();
-            out.push_str(std::str::from_utf8(&bytes[..valid]).unwrap_or_default());
-            let rest = &bytes[valid..whole];
+            let (text, rest) = bytes.split_at(valid);
+            out.push_str(std::str::from_utf8(text).unwrap_or_default());
             let len = error.error_len().unwrap_or(rest.len());
-            let faulty = rest[..len].to_vec();
+            let faulty = rest.get(..len).unwrap_or(rest).to_vec();
             let kind = FaultKind::Malformed { encoding: Encoding::Utf8, bytes: faulty };
             Step { consumed: valid, stop: Some((kind, len)) }
         }
@@ -82,9 +88,9 @@ fn utf8(bytes: &[u8], last: bool, out: &mut String) -> Step {
 /// Length of the start of a character that ends `bytes` and that the next bytes may complete.
 pub(super) fn unfinished_utf8(bytes: &[u8]) -> usize {
     for back in 1..=bytes.len().min(3) {
-        let tail = &bytes[bytes.len() - back..];
+        let (_, tail) = bytes.split_at(bytes.len() - back);
         // 10xxxxxx continues a character: its first byte is further back.
-        if tail[0] & 0xC0 != 0x80 {
+        if tail.first().is_some_and(|first| first & 0xC0 != 0x80) {
             let unfinished = std::str::from_utf8(tail).is_err_and(|e| e.error_len().is_none());
             return if unfinished { back } else { 0 };
         }
@@ -93,7 +99,7 @@ pub(super) fn unfinished_utf8(bytes: &[u8]) -> usize {
 }
 
 fn utf16(bytes: &[u8], last: bool, out: &mut String, unit_of: fn([u8; 2]) -> u16) -> Step {
-    let units = || bytes.chunks_exact(2).map(|pair| unit_of([pair[0], pair[1]]));
+    let units = || bytes.as_chunks().0.iter().copied().map(unit_of);
     let mut consumed = 0;
     for decoded in char::decode_utf16(units()) {
         match decoded {

@@ -256,7 +256,7 @@ impl<R: Read> Decoder<R> {
     /// Reads the first bytes and decides.
     fn detect(&mut self) {
         while self.buffer.len() < PROLOG_LEN && self.pull() {}
-        let mut prolog = Prolog::of(&self.buffer[..self.buffer.len().min(PROLOG_LEN)]);
+        let mut prolog = Prolog::of(self.buffer.get(..PROLOG_LEN).unwrap_or(&self.buffer));
         self.encoding = prolog.encoding;
         self.label_fault = prolog.fault.take();
         self.witness = prolog.encoding.is_latin().then(Utf8Witness::default);
@@ -281,7 +281,7 @@ impl<R: Read> Decoder<R> {
             let held = self.ahead();
             let taken = held.min(size);
             let all = taken == held && self.end_of_input;
-            let bytes = &self.buffer[self.start..self.start + taken];
+            let bytes = self.buffer.get(self.start..self.start + taken).unwrap_or_default();
             let Step { consumed, stop } =
                 codec::decode(self.encoding, bytes, all && self.failure.is_none(), out);
             self.advance(consumed);
@@ -326,7 +326,7 @@ impl<R: Read> Decoder<R> {
         let held = self.buffer.len();
         self.buffer.resize(held + self.chunk, 0);
         let read = loop {
-            match self.input.read(&mut self.buffer[held..]) {
+            match self.input.read(self.buffer.get_mut(held..).unwrap_or_default()) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 // A reader that claims more than it was asked for is broken: do not panic on it.
                 other => break other.map(|read| read.min(self.chunk)),
@@ -335,7 +335,7 @@ impl<R: Read> Decoder<R> {
         let size = *read.as_ref().unwrap_or(&0);
         self.buffer.truncate(held + size);
         if let Some(digest) = &mut self.digest {
-            digest.update(&self.buffer[held..]);
+            digest.update(self.buffer.get(held..).unwrap_or_default());
         }
         self.end_of_input = size == 0;
         self.failure = read.err().map(|error| FaultKind::from_read_error(&error));
@@ -345,11 +345,12 @@ impl<R: Read> Decoder<R> {
     /// Leaves the next `size` bytes behind.
     fn advance(&mut self, size: usize) {
         let size = size.min(self.ahead());
+        let left = self.buffer.get(self.start..self.start + size).unwrap_or_default();
         if let Some(witness) = &mut self.witness {
-            witness.see(&self.buffer[self.start..self.start + size]);
+            witness.see(left);
         }
         if let Some(kept) = &mut self.kept {
-            kept.extend_from_slice(&self.buffer[self.start..self.start + size]);
+            kept.extend_from_slice(left);
         }
         self.start += size;
         self.offset += size as u64;

@@ -281,7 +281,7 @@ fn one_slip(meant: &str, written: &str) -> bool {
     let (meant, written) = (meant.as_bytes(), written.as_bytes());
     // Where the two part ways; what follows must be the same text.
     let same = meant.iter().zip(written).take_while(|(a, b)| a == b).count();
-    let (meant, written) = (&meant[same..], &written[same..]);
+    let (meant, written) = (meant.split_at(same).1, written.split_at(same).1);
     let dropped = meant.get(1..).is_some_and(|rest| rest == written);
     let swapped = matches!((meant, written), ([a, b, rest @ ..], [c, d, tail @ ..]) if a == d && b == c && rest == tail);
     dropped || swapped

@@ -121,6 +121,7 @@ pub enum FaultKind {
 
 /// A limit set on decompression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum DecompressionLimit {
     /// Bytes out for one byte in.
     #[error("at most {0} bytes for one")]

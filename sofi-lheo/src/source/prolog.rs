@@ -71,7 +71,7 @@ impl Prolog {
             [0, b'<', 0, b'?', ..] => (Encoding::Utf16Be, Origin::Pattern, 0),
             _ => (Encoding::Utf8, Origin::Default, 0),
         };
-        let text = ascii(&head[bom_len..], encoding);
+        let text = ascii(head.get(bom_len..).unwrap_or_default(), encoding);
         let mut prolog = Self {
             encoding,
             origin,
@@ -83,7 +83,7 @@ impl Prolog {
             fault: None,
         };
         if let Some(span) = label_span(&text) {
-            let label = String::from_utf8_lossy(&text[span.clone()]).into_owned();
+            let label = String::from_utf8_lossy(text.get(span.clone()).unwrap_or_default()).into_owned();
             let width = if matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be) { 2 } else { 1 };
             let place = |i: usize| (bom_len + i * width) as u64;
             prolog.label_span = Some(place(span.start)..place(span.end));
@@ -140,9 +140,10 @@ impl Prolog {
 /// The first bytes with one byte per character: other characters than ASCII become 255.
 fn ascii(head: &[u8], encoding: Encoding) -> Vec<u8> {
     let narrow = |unit: u16| u8::try_from(unit).ok().filter(u8::is_ascii).unwrap_or(0xFF);
+    let pairs = head.as_chunks().0.iter().copied();
     match encoding {
-        Encoding::Utf16Le => head.chunks_exact(2).map(|b| narrow(u16::from_le_bytes([b[0], b[1]]))).collect(),
-        Encoding::Utf16Be => head.chunks_exact(2).map(|b| narrow(u16::from_be_bytes([b[0], b[1]]))).collect(),
+        Encoding::Utf16Le => pairs.map(|pair| narrow(u16::from_le_bytes(pair))).collect(),
+        Encoding::Utf16Be => pairs.map(|pair| narrow(u16::from_be_bytes(pair))).collect(),
         _ => head.to_vec(),
     }
 }
@@ -153,15 +154,15 @@ fn ascii(head: &[u8], encoding: Encoding) -> Vec<u8> {
 /// is better read with the encoding they wanted. So blank lines before the declaration, or a missing quote, do not hide a label.
 fn label_span(text: &[u8]) -> Option<Range<usize>> {
     let is_space = |byte: u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
-    let spaces = |from: usize| text[from..].iter().take_while(|byte| is_space(**byte)).count();
+    let spaces = |from: usize| text.iter().skip(from).take_while(|byte| is_space(**byte)).count();
     let start = spaces(0);
-    let after = text[start..].strip_prefix(b"<?xml")?;
+    let after = text.get(start..)?.strip_prefix(b"<?xml")?;
     if !after.first().is_some_and(|byte| is_space(*byte)) {
         return None; // <?xml-stylesheet ...
     }
-    let end = start + memchr::memchr(b'>', &text[start..])?;
+    let end = start + memchr::memchr(b'>', text.get(start..)?)?;
     let word = b"encoding";
-    let mut at = start + memchr::memmem::find(&text[start..end], word)? + word.len();
+    let mut at = start + memchr::memmem::find(text.get(start..end)?, word)? + word.len();
     at += spaces(at);
     if text.get(at) != Some(&b'=') {
         return None;
@@ -171,15 +172,15 @@ fn label_span(text: &[u8]) -> Option<Range<usize>> {
     let quote = text.get(at).copied().filter(|byte| matches!(byte, b'"' | b'\''));
     if let Some(quote) = quote {
         at += 1;
-        let closed = memchr::memchr(quote, &text[at..end]).map(|len| at..at + len);
+        let closed = memchr::memchr(quote, text.get(at..end)?).map(|len| at..at + len);
         if closed.is_some() {
             return closed;
         }
     }
     // Not quoted properly: take it if it is a name that makes sense, otherwise let the syntax error speak alone.
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
-    let len = text[at..].iter().take_while(|byte| is_name(**byte)).count();
-    let label = std::str::from_utf8(&text[at..at + len]).ok()?;
+    let len = text.iter().skip(at).take_while(|byte| is_name(**byte)).count();
+    let label = std::str::from_utf8(text.get(at..at + len)?).ok()?;
     matches!(Label::of(label), Label::Known(_)).then_some(at..at + len)
 }
 

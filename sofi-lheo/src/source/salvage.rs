@@ -45,8 +45,13 @@ fn header(mut file: Shared<'_>) -> io::Result<Option<Member>> {
     if size < HEADER || !fixed.starts_with(SIGNATURE) {
         return Ok(None);
     }
-    let short = |at: usize| u16::from_le_bytes([fixed[at], fixed[at + 1]]);
-    let long = |at: usize| u32::from_le_bytes([fixed[at], fixed[at + 1], fixed[at + 2], fixed[at + 3]]);
+    // All are within the header, which is whole.
+    let short = |at: usize| {
+        fixed.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |bytes| u16::from_le_bytes(*bytes))
+    };
+    let long = |at: usize| {
+        fixed.get(at..).and_then(<[u8]>::first_chunk).map_or(0, |bytes| u32::from_le_bytes(*bytes))
+    };
     let (flags, method) = (short(6), short(8));
     let (name_len, extra_len) = (usize::from(short(26)), usize::from(short(28)));
     let mut after = Vec::new();

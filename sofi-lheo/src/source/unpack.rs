@@ -65,8 +65,8 @@ impl<R: Read> Peeked<R> {
 
 impl<R: Read> Read for Peeked<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.given < self.head.len() {
-            let size = (&self.head[self.given..]).read(buffer)?;
+        if let Some(mut left) = self.head.get(self.given..).filter(|left| !left.is_empty()) {
+            let size = left.read(buffer)?;
             self.given += size;
             return Ok(size);
         }
@@ -221,7 +221,7 @@ impl<D> Verified<D> {
 impl<D: Read> Read for Verified<D> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let size = self.inner.read(buffer)?;
-        self.crc.update(&buffer[..size]);
+        self.crc.update(buffer.get(..size).unwrap_or_default());
         self.size += size as u64;
         if size == 0 && !buffer.is_empty() {
             self.verdict().map_err(failing)?;

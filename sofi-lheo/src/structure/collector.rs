@@ -178,10 +178,19 @@ impl<'a> Collector<'a> {
         &mut self.findings[start..]
     }
 
+    /// The findings kept so far, in the order of the document, which are then forgotten.
+    pub(crate) fn take(&mut self) -> Vec<Finding> {
+        self.end_record();
+        self.record = 0;
+        let mut findings = std::mem::take(&mut self.findings);
+        in_order(&mut findings);
+        findings
+    }
+
     /// All findings kept, in the order of the document.
     pub(crate) fn finish(mut self) -> Collected {
         self.end_record();
-        self.findings.sort_by(|a, b| (a.place.offset, a.rule.code).cmp(&(b.place.offset, b.rule.code)));
+        in_order(&mut self.findings);
         Collected {
             findings: self.findings,
             summary: self.summary,
@@ -190,6 +199,10 @@ impl<'a> Collector<'a> {
             errors_outside: self.faulty.outside,
         }
     }
+}
+
+fn in_order(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| (a.place.offset, a.rule.code).cmp(&(b.place.offset, b.rule.code)));
 }
 
 /// What was gathered of one document.

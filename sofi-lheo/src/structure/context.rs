@@ -45,6 +45,10 @@ impl Owner {
         let mut is_leaf = true;
         for child in node.children() {
             is_leaf = false;
+            // Nothing in an action says whose a record is.
+            if element == element::FORMATION && child.element() == Some(element::ACTION) {
+                continue;
+            }
             self.walk(child, depth + 1, Some(element), is_offer && element != element::EXTRA);
         }
         if is_leaf && self.organisme.is_some() {

@@ -19,6 +19,7 @@ pub(crate) use collector::{Collector, Wanted};
 pub(crate) use context::Owner;
 pub(crate) use datatypes::{collapse, is_date_possible, is_date_shaped, is_date_time, is_uri, trim};
 pub(crate) use names::nearest;
+pub(crate) use scan::Expected;
 pub(crate) use values::is_right;
 
 use sofi_core::{Args, Bilingual, Finding, Level, Place, Profile, Rule};

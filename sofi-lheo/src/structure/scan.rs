@@ -6,34 +6,55 @@ use super::{Structure, content::Child, frame::Kind};
 use crate::{
     Dialect, Element,
     record::is_record,
-    scan::{Verdict, Watch},
-    xml::{Ahead, Leap},
+    scan::{Seen, Verdict, Watch},
+    xml::{Ahead, Point},
 };
 
+/// A record that stands ahead, where one may come.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Expected {
+    pub(crate) dialect: Dialect,
+    pub(crate) record: Element,
+    pub(crate) depth: usize,
+    /// Its position among the children of its holder.
+    position: usize,
+}
+
 impl Structure<'_> {
-    /// Takes the element ahead at once when it is a record in which nothing is wrong.
-    pub(crate) fn leap<W: Watch>(&mut self, ahead: &Ahead<'_>, watch: &mut W) -> Leap {
-        let Some((dialect, record, position)) = self.record_ahead(ahead) else { return Leap::No };
-        let Some(scanner) = &mut self.scanner else { return Leap::No };
-        let depth = self.frames.depth() + 1;
-        let seen = match scanner.scan(ahead.text, (dialect, ahead.prefix), record, depth, ahead.is_all, watch)
-        {
-            Verdict::Unsure => return Leap::No,
-            Verdict::Cut => return Leap::Cut,
-            Verdict::Right(seen) => seen,
-        };
+    /// The record that starts ahead, where one may come and records may be taken at once.
+    pub(crate) fn expected(&self, ahead: &Ahead<'_>) -> Option<Expected> {
+        self.scanner.as_ref().filter(|_| self.owner.depth().is_none())?;
+        let dialect = self.facts.dialect?;
+        let holder = self.frames.last_if_any()?;
+        let Kind::Known(def) = holder.kind else { return None };
+        let record = Element::from_name(ahead.local_name())?;
+        let position = holder.children.position(&def.content, record)?;
+        let is_expected = is_record(record, holder.element)
+            && !self.frames.is_inside_extra()
+            && holder.children.accepts(&def.content, position);
+        is_expected.then_some(Expected { dialect, record, depth: self.frames.depth() + 1, position })
+    }
+
+    /// Is nothing wrong in the record ahead?
+    pub(crate) fn scan<W: Watch>(&mut self, ahead: &Ahead<'_>, it: Expected, watch: &mut W) -> Verdict {
+        let Some(scanner) = &mut self.scanner else { return Verdict::Unsure };
+        scanner.scan(ahead.text, (it.dialect, ahead.prefix), it.record, it.depth, ahead.is_all, watch)
+    }
+
+    /// Takes the record ahead, in which nothing is wrong: the place after it.
+    pub(crate) fn take(&mut self, ahead: &Ahead<'_>, it: Expected, seen: Seen) -> Point {
         let (tag, whole) = (&ahead.text[..seen.tag], &ahead.text[..seen.end]);
         let from = ahead.here;
         let (tag_to, to) = (from.after(tag, ahead.encoding), from.after(whole, ahead.encoding));
         let holder = self.frames.last_mut();
-        let mut step = record.name().to_owned();
-        let ordinal = holder.number(&mut step, Some(record));
-        holder.children.take(position, Child { from, to: tag_to, ordinal });
+        let mut step = it.record.name().to_owned();
+        let ordinal = holder.number(&mut step, Some(it.record));
+        holder.children.take(it.position, Child { from, to: tag_to, ordinal });
         if let Some(run) = holder.children.last_run() {
             run.end = to;
         }
         if self.level == Level::Full {
-            self.record_path = self.frames.path(depth - 1, Some(&step));
+            self.record_path = self.frames.path(it.depth - 1, Some(&step));
         }
         self.facts.formations += seen.formations;
         self.facts.actions += seen.actions;
@@ -45,20 +66,6 @@ impl Structure<'_> {
         self.end_record(&Context::default());
         self.record_owner = None;
         self.value.clear();
-        Leap::To(to)
-    }
-
-    /// The record that starts ahead, where one may come, and its position there.
-    fn record_ahead(&self, ahead: &Ahead<'_>) -> Option<(Dialect, Element, usize)> {
-        self.scanner.as_ref().filter(|_| self.owner.depth().is_none())?;
-        let dialect = self.facts.dialect?;
-        let holder = self.frames.last_if_any()?;
-        let Kind::Known(def) = holder.kind else { return None };
-        let record = Element::from_name(ahead.local_name())?;
-        let position = holder.children.position(&def.content, record)?;
-        let is_expected = is_record(record, holder.element)
-            && !self.frames.is_inside_extra()
-            && holder.children.accepts(&def.content, position);
-        is_expected.then_some((dialect, record, position))
+        to
     }
 }

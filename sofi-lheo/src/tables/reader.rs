@@ -11,8 +11,8 @@ use super::{
     walk::{Ordinaux, Walk},
 };
 use crate::{
-    ReadError, Reader,
-    projection::{Projected, project},
+    Element, ReadError, Reader,
+    projection::{Projected, project_without},
 };
 
 /// What the derived columns of [`Table::Offres`] are judged by; a column that lacks it stays empty.
@@ -35,12 +35,15 @@ pub struct TableReader<'a> {
     reader: Reader<'a>,
     derivation: Derivation,
     ordinaux: Ordinaux,
+    /// What is not read.
+    pub(super) passed: &'static [Element],
 }
 
 impl<'a> TableReader<'a> {
     /// The rows of a table of what a reader reads. [`Table::Findings`] has none: see [`findings`].
     pub fn new(table: Table, reader: Reader<'a>) -> Self {
-        Self { table, reader, derivation: Derivation::default(), ordinaux: Ordinaux::default() }
+        let passed = table.passed();
+        Self { table, reader, derivation: Derivation::default(), ordinaux: Ordinaux::default(), passed }
     }
 
     /// Sets what the derived columns are judged by.
@@ -77,7 +80,7 @@ impl<'a> TableReader<'a> {
             document,
             each: &mut each,
         };
-        match project(&record) {
+        match project_without(&record, self.passed) {
             Some(Projected::Formation(formation)) => walk.formation(&formation),
             Some(Projected::Organisme(organisme)) => walk.hors_offre(&organisme),
             Some(Projected::Resume(_)) | None => {}

@@ -55,9 +55,9 @@ pub(crate) fn find_extra<'r>(holder: Node<'r>, group: &str, key: &str) -> Option
                 return Some(found);
             }
         }
-        let first_nested = open.len();
-        open.extend(many(extras, element::EXTRAS));
-        open[first_nested..].reverse();
+        let mut nested: Vec<_> = many(extras, element::EXTRAS).collect();
+        nested.reverse();
+        open.append(&mut nested);
     }
     None
 }

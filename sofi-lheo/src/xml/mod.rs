@@ -30,6 +30,8 @@ pub(crate) use uri::is_uri_reference;
 
 use sofi_core::{Arg, Args, Bilingual, Excerpt, Rule};
 
+use crate::crew::{Foreseen, Setting};
+
 /// What the sink wants next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Flow {
@@ -79,9 +81,15 @@ pub(crate) trait Sink {
     /// The record to be kept becomes too large, as these arguments tell: it must not be kept any more.
     fn record_too_large(&mut self, past: &Args);
 
-    /// An element starts ahead. A sink that can judge all of it at once may take it, as if it had received its tokens.
-    fn leap(&mut self, _ahead: &Ahead<'_>) -> (Leap, Flow) {
+    /// An element starts ahead. A sink that can judge all of it at once may take it, as if it had received its tokens. Something may be
+    /// known of it already.
+    fn leap(&mut self, _ahead: &Ahead<'_>, _foreseen: Option<Foreseen>) -> (Leap, Flow) {
         (Leap::No, Flow::Continue)
+    }
+
+    /// What the records of the document are, once it has taken one at once and wants the others to be foreseen.
+    fn setting(&self) -> Option<Setting> {
+        None
     }
 
     /// Text and bytes are about to be forgotten; for those who copy them.

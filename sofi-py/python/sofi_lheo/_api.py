@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 from . import _native
 from ._diff import Diff
 from ._errors import FeedError
-from ._model import Rule
+from ._model import Finding, Rule
 
 if TYPE_CHECKING:
     from ._native import Editing, Perimeter, Reading, Registers, Report, Revision
@@ -71,6 +71,7 @@ def _judging(
     ignore: str | Sequence[str],
     severities: Severities | None,
     max_findings: int | None,
+    jobs: int | None,
 ) -> dict[str, object]:
     if isinstance(registers, Mapping) and not isinstance(registers, dict):
         registers = dict(registers)
@@ -85,6 +86,7 @@ def _judging(
         "ignore": ignore,
         "severities": None if severities is None else dict(severities),
         "max_findings": max_findings,
+        "jobs": jobs,
     }
 
 
@@ -101,6 +103,7 @@ def check(
     ignore: str | Sequence[str] = (),
     severities: Severities | None = None,
     max_findings: int | None = None,
+    jobs: int | None = None,
     lang: Lang = "fr",
     name: str | None = None,
     progress: Progress | None = None,
@@ -119,6 +122,7 @@ def check(
     :param ignore: drop the findings whose code starts so.
     :param severities: other severities, by code or start of codes.
     :param max_findings: how many findings of a document are kept; all are counted.
+    :param jobs: how many cores to keep busy, all by default; the report is the same for any number.
     :param name: what findings call the document.
     :param progress: called as ``progress(done, total)``, in bytes; ``total`` is None when it is not known.
     :raises OSError: when it cannot be opened: FileNotFoundError, PermissionError...
@@ -139,6 +143,7 @@ def check(
         ignore,
         severities,
         max_findings,
+        jobs,
     )
     return _native.check(source, judging, lang=lang, name=name, progress=progress)
 
@@ -193,6 +198,55 @@ def records(
     return _native.read(source, records=True, on_error=on_error, progress=progress, name=name)
 
 
+def checked(
+    source: Source,
+    *,
+    level: Level = "strict",
+    profile: Profile | None = None,
+    as_of: datetime.date | None = None,
+    perimeter: Perimeter | str | None = None,
+    registers: Registers | RegisterPaths | None = None,
+    certification: Literal["usual", "strict"] = "usual",
+    select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
+    severities: Severities | None = None,
+    max_findings: int | None = None,
+    lang: Lang = "fr",
+    name: str | None = None,
+    progress: Progress | None = None,
+) -> Reading[tuple[Any, tuple[Finding, ...]]]:
+    """Read the records of a feed one after the other, each with what is found in it: ``(record, findings)``.
+
+    Records are views, as :func:`records` gives them; ``record`` is None for findings that belong to no record which could be
+    read: about a record that is not well-formed, the root of the document, or, at its end, the feed as a whole. The keywords are
+    those of :func:`check`; ``max_findings`` counts for each record.
+
+    :raises OSError: when it cannot be opened: FileNotFoundError, PermissionError...
+
+    >>> import sofi_lheo as sofi
+    >>> feed = sofi.generate(formations=2, seed=1).replace(b"<certifiante>1<", b"<certifiante>oui<")
+    >>> for formation, findings in sofi.checked(feed):
+    ...     print(formation.numero, [finding.code for finding in findings])
+    21_AF_0000011179 ['LHE27']
+    06_AF_0000011180 ['LHE27']
+    """
+    judging = _judging(
+        level,
+        profile,
+        as_of,
+        perimeter,
+        registers,
+        certification,
+        select,
+        ignore,
+        severities,
+        max_findings,
+        1,
+    )
+    reading: Reading[Any] = _native.checked(source, judging, lang=lang, name=name, progress=progress)
+    return reading
+
+
 def edit(
     source: Source,
     out: AnyPath | Writable,
@@ -233,6 +287,7 @@ def fix(
     ignore: str | Sequence[str] = (),
     severities: Severities | None = None,
     max_findings: int | None = None,
+    jobs: int | None = None,
     lang: Lang = "fr",
     name: str | None = None,
     progress: Progress | None = None,
@@ -261,6 +316,7 @@ def fix(
         ignore,
         severities,
         max_findings,
+        jobs,
     )
     return _native.fix(source, judging, suggested=suggested, lang=lang, name=name, progress=progress)
 
@@ -289,7 +345,7 @@ def apply(
     >>> revision.outcomes
     ('applied', 'unknown-numero')
     """
-    judging = _judging(level, profile, as_of, None, None, "usual", (), (), None, None)
+    judging = _judging(level, profile, as_of, None, None, "usual", (), (), None, None, 1)
     if isinstance(corrections, str | os.PathLike):
         lines = _corrections(Path(corrections))
     else:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from . import _native
 
 if TYPE_CHECKING:
-    from ._api import AnyPath, Source, Writable
+    from ._api import AnyPath, Progress, Source, Writable
 
 
 @dataclass(frozen=True)
@@ -94,12 +94,14 @@ def convert(
     defaults: Mapping[str, object] | None = None,
     lang: Literal["fr", "en"] = "fr",
     name: str | None = None,
+    progress: Progress | None = None,
 ) -> Conversion:
     """Convert a document to another dialect. A file takes its place once it is whole.
 
     ``lossless`` sets aside in extensions what LHEO 2.2 cannot hold; a conversion to 2.3 puts it back. ``strict`` refuses each
     record that would not be valid. ``defaults`` supplies what one dialect asks for and the other does not hold, with the keys of
-    the section ``[defaults]`` of ``sofi.toml``.
+    the section ``[defaults]`` of ``sofi.toml``. ``progress`` is called as ``progress(done, total)``, in bytes; a document is read
+    twice or more, so ``done`` goes past ``total``.
 
     >>> import sofi_lheo as sofi
     >>> feed = sofi.generate(formations=1, seed=1, dialect="2.3")
@@ -122,6 +124,7 @@ def convert(
         defaults=list(_flat(defaults or {})),
         lang=lang,
         name=name,
+        progress=progress,
     )
     told = tuple(ConversionLine(**json.loads(line)) for line in lines.splitlines())
     return Conversion(*done, lines=told, document=document)

@@ -292,6 +292,7 @@ impl<P, V: ExtraValue + ?Sized> ExtraKey<P, V> {
     }
 
     /// Adds one more, in the first group that may hold it.
+    #[expect(clippy::indexing_slicing, reason = "it has been found there, or just inserted")]
     fn add<'a>(self, part: &mut impl HasExtras<'a, Part = P>, value: V::Given<'a>) {
         let order = self.group.order();
         let at = part.groups().iter().position(|group| self.group.is(group));

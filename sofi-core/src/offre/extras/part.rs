@@ -96,6 +96,7 @@ impl<'a> HasExtras<'a> for Vec<Extras<'a>> {
         self
     }
 
+    #[expect(clippy::indexing_slicing, reason = "it has just been pushed")]
     fn add_group(&mut self, name: &'static str) -> &mut Extras<'a> {
         let at = self.len();
         self.push(Extras::default().info(name));

@@ -164,10 +164,11 @@ impl From<Certifications> for CertificationsBuilder {
         let number = |rank: u32| built.fiches.get(rank as usize).map(|fiche| fiche.donnees.numero);
         let mut partenaires = Vec::with_capacity(built.sirets.len());
         let mut sans_siret = Vec::new();
-        for (fiche, bounds) in built.fiches.iter().zip(built.debuts.windows(2)) {
+        for (fiche, (start, end)) in
+            built.fiches.iter().zip(built.debuts.iter().zip(built.debuts.iter().skip(1)))
+        {
             let numero = fiche.donnees.numero;
-            let all = bounds[0] as usize..bounds[1] as usize;
-            let rows = built.sirets[all.clone()].iter().zip(&built.droits[all]);
+            let rows = built.sirets.iter().zip(&built.droits).take(*end as usize).skip(*start as usize);
             partenaires.extend(rows.map(|(siret, droits)| (numero, *siret, *droits)));
             if fiche.sans_siret > 0 {
                 sans_siret.push((numero, fiche.sans_siret));

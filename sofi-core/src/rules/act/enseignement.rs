@@ -72,7 +72,8 @@ fn names_room(line: &str) -> bool {
                 matches!(next.as_bytes(), [letter] if letter.is_ascii_lowercase() && !b"dl".contains(letter));
             is_letter || next.contains(|c: char| c.is_ascii_digit())
         });
-        let is_street = i > 0 && matches!(words[i - 1].as_str(), "la" | "las");
+        let before = i.checked_sub(1).and_then(|before| words.get(before));
+        let is_street = before.is_some_and(|before| matches!(before.as_str(), "la" | "las"));
         word == "salle" && is_numbered && !is_street
     })
 }

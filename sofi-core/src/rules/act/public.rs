@@ -74,13 +74,14 @@ fn act18(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
 
 /// Is there an amount of euros that is not zero?
 fn has_amount(text: &str) -> bool {
-    let ends = ["€", "euro", "eur "].iter().flat_map(|sign| text.match_indices(sign)).map(|(at, _)| at);
-    ends.chain(text.ends_with("eur").then(|| text.len() - 3)).any(|at| {
+    let signs = ["€", "euro", "eur "].iter().flat_map(|sign| text.match_indices(sign));
+    let before = signs.map(|(at, _)| text.split_at(at).0);
+    before.chain(text.strip_suffix("eur")).any(|before| {
         let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
-        let before = text[..at].trim_end();
-        let number = &before[before.trim_end_matches(is_number).len()..];
+        let before = before.trim_end();
         // « 1 000 € »: the zeros are thousands when digits come before them.
-        let left = before[..before.len() - number.len()].trim_end();
+        let (left, number) = before.split_at(before.trim_end_matches(is_number).len());
+        let left = left.trim_end();
         let is_thousands = number.starts_with("000") && left.ends_with(|c: char| c.is_ascii_digit());
         is_thousands || number.contains(|c: char| c.is_ascii_digit() && c != '0')
     })

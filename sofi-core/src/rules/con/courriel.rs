@@ -108,7 +108,7 @@ fn fault(mail: &str) -> Option<Fault> {
         );
     }
     let labels: Vec<&str> = domain.split('.').collect();
-    let [.., last] = labels[..] else { return None };
+    let (Some(first), Some(last)) = (labels.first(), labels.last()) else { return None };
     if labels.len() < 2 || labels.iter().any(|label| label.is_empty()) || last.chars().count() < 2 {
         return wrong(
             "le domaine, après l'arobase, est incomplet",
@@ -125,7 +125,7 @@ fn fault(mail: &str) -> Option<Fault> {
         );
     }
     let is_row = |text: &str| text.len() > 1 && text.bytes().all(|byte| matches!(byte, b'x' | b'X'));
-    if is_example_domain(domain) || (is_row(local) && is_row(labels[0])) {
+    if is_example_domain(domain) || (is_row(local) && is_row(first)) {
         return doubt(
             "une adresse d'exemple, que personne ne lit",
             "an address for examples, that nobody reads",

@@ -70,9 +70,9 @@ fn fault(number: &str, is_french: bool) -> Option<Fault> {
     }
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let said = |fr, en| Some((Bilingual::new(fr, en), None));
-    if digits.is_empty() || is_filler(text) {
+    let Some(first) = digits.bytes().next().filter(|_| !is_filler(text)) else {
         return said("une valeur de remplissage", "a filler");
-    }
+    };
     if text.contains(['@']) {
         return said("c'est une adresse électronique", "this is a mail address");
     }
@@ -80,7 +80,6 @@ fn fault(number: &str, is_french: bool) -> Option<Fault> {
         return said("un numéro ne contient pas de lettres", "a number has no letters");
     }
     // 3333 is a short number like others, and the only one with the same digit all along.
-    let first = digits.as_bytes()[0];
     if digits.len() >= 4 && digits != "3333" && digits.bytes().all(|digit| digit == first) {
         return said("une valeur de remplissage", "a filler");
     }
@@ -94,7 +93,7 @@ fn fault(number: &str, is_french: bool) -> Option<Fault> {
     if text.contains([',', ';', '|', '&']) && digits.len() > 12 {
         return Some((two, None));
     }
-    if let Some(false) = text.rfind('+').map(|at| text[..at].chars().all(|c| matches!(c, '(' | ' '))) {
+    if text.rsplit_once('+').is_some_and(|(before, _)| before.contains(|c| !matches!(c, '(' | ' '))) {
         return said("« + » ne s'écrit qu'au début", "\"+\" only comes first");
     }
     if !text.chars().all(is_usual) {

@@ -86,7 +86,7 @@ fn crt27(formation: &Scope<'_, Formation<'_>>, out: &mut Verdicts) {
     for blocs in of_sessions(formation.it).chain([of_edof(formation.it)]) {
         for (index, bloc) in blocs.iter().enumerate() {
             let Some(code) = bloc.code else { continue };
-            if let Some(first) = blocs[..index].iter().find(|other| other.code == Some(code)) {
+            if let Some(first) = blocs.iter().take(index).find(|other| other.code == Some(code)) {
                 out.fault(bloc.path.clone(), Args::new().text("code", code.to_string()))
                     .value(bloc.text.clone())
                     .related(first.path.clone(), Bilingual::new("première fois", "first time"));

@@ -85,7 +85,7 @@ fn answers(formation: &Scope<'_, Formation<'_>>, out: &mut Verdicts) -> Vec<Answ
         }
         let is_same =
             |one: &Answer, other: &Answer| (one.titularite, &one.sirets) == (other.titularite, &other.sirets);
-        if answers.windows(2).all(|pair| is_same(&pair[0], &pair[1])) {
+        if answers.iter().zip(answers.iter().skip(1)).all(|(one, next)| is_same(one, next)) {
             answers.truncate(1);
             for answer in &mut answers {
                 answer.path = path.clone();

@@ -116,10 +116,9 @@ fn quarrel(
     }
     let quarrels = |claim: &Claim| claims.iter().filter(|other| !claim.agrees(other)).count();
     // Of equals the first is taken, from the largest to the smallest: people know their commune best.
-    let worst = (0..claims.len()).rev().max_by_key(|index| quarrels(&claims[*index]))?;
-    if quarrels(&claims[worst]) == 0 {
-        return None;
-    }
+    let counts = claims.iter().map(quarrels).enumerate();
+    let (worst, _) =
+        counts.rev().max_by_key(|(_, quarrels)| *quarrels).filter(|(_, quarrels)| *quarrels > 0)?;
     let culprit = claims.remove(worst);
     let at = claims.iter().rposition(|other| !culprit.agrees(other))?;
     Some((culprit, claims.swap_remove(at)))

@@ -49,18 +49,17 @@ fn idn06(formation: &Scope<'_, Formation<'_>>, notes: &mut Vec<Observation>) {
 fn judge(group: &mut Group<'_>) {
     let parts: Vec<&str> = group.key.split(SEPARATOR).collect();
     let numero = parts.last().copied().unwrap_or_default().to_owned();
-    let is_triplet = parts.first() == Some(&TRIPLET);
     let Some(first) = group.witnesses.next() else { return };
     let mut last = first.mark.clone();
     for Witness { mark, at } in &mut *group.witnesses {
         let args = Args::new().text("numero", crate::finding::shown(&numero));
-        if is_triplet {
+        if let [TRIPLET, formation, action, ..] = parts[..] {
             let constat = Bilingual::new(
                 "une autre session du flux a les trois mêmes numéros (formation {formation}, action {action})",
                 "another session of the feed has the same three numbers (formation {formation}, action {action})",
             );
             let numbers =
-                Args::new().text("formation", parts[1].to_owned()).text("action", parts[2].to_owned());
+                Args::new().text("formation", formation.to_owned()).text("action", action.to_owned());
             let args = args.told("constat", |lang| crate::vocabulary::phrase(constat, &numbers, lang));
             (group.fault)(FeedFinding::new(at, first.at, args));
         } else if mark != last {

@@ -52,7 +52,9 @@ fn idn03(formation: &Scope<'_, Formation<'_>>, out: &mut Verdicts) {
     let Some(numero) = numero(formation) else { return };
     let Ok(read) = numero.parse::<NumeroSession>() else { return };
     if read.remarks().contains(&Remark::UnknownCarif) {
-        let args = Args::new().text("numero", numero.to_owned()).text("carif", numero[..2].to_owned());
+        let args = Args::new()
+            .text("numero", numero.to_owned())
+            .text("carif", numero.get(..2).unwrap_or_default().to_owned());
         out.fault(formation.path.child("@numero"), args).value(numero);
     }
 }

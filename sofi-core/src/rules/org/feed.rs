@@ -100,9 +100,8 @@ fn judge_org05(group: &mut Group<'_>) {
         }
         let Some(open) = &open else { return };
         if witness.mark != last {
-            let args = Args::new()
-                .text("siret", witness.mark[1..].to_owned())
-                .text("autre", open.mark[1..].to_owned());
+            let siret = |mark: &str| mark.strip_prefix([OPEN, CLOSED]).unwrap_or_default().to_owned();
+            let args = Args::new().text("siret", siret(&witness.mark)).text("autre", siret(&open.mark));
             (group.fault)(FeedFinding::new(witness.at, open.at, args));
             last = witness.mark;
         }

@@ -103,14 +103,11 @@ fn ses09(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
     if action.sessions.len() < 2 || (!is_edof && action.is_permanente() != Some(false)) {
         return;
     }
-    let mut seen: HashMap<(NaiveDate, NaiveDate), Vec<u32>> = HashMap::new();
+    let mut seen: HashMap<(NaiveDate, NaiveDate), Vec<(u32, &Session<'_>)>> = HashMap::new();
     for (rank, session) in (1..).zip(&action.sessions) {
         let Some(dates) = days(session) else { continue };
         let same = seen.entry(dates).or_default();
-        let twin = same
-            .iter()
-            .copied()
-            .find(|other| is_edof || is_same(&action.sessions[*other as usize - 1], session));
+        let twin = same.iter().find(|(_, other)| is_edof || is_same(other, session)).map(|(rank, _)| *rank);
         if let (Some(twin), Some(debut), Some(fin)) = (twin, session.debut(), session.fin()) {
             let place = action.path.nth("session", rank).child("periode");
             let related = action.path.nth("session", twin);
@@ -121,7 +118,7 @@ fn ses09(action: &Scope<'_, Action<'_>>, out: &mut Verdicts) {
                 )
                 .session = numero(session);
         } else {
-            same.push(rank);
+            same.push((rank, session));
         }
     }
 }

@@ -71,28 +71,36 @@ fn txt03(text: &Scope<'_, str>, out: &mut Verdicts) {
     }
 }
 
-/// May there be something? Clean texts are told by their bytes alone: each fault starts with one of these, and goes on as told here.
+/// May there be something? Clean texts are told by their bytes alone: each fault starts with some bytes, and goes on as told here.
+#[expect(clippy::indexing_slicing, reason = "a block is two bytes longer than what is looked at")]
 fn is_suspect(bytes: &[u8]) -> bool {
-    let is_odd = |byte: &u8| matches!(byte, b'&' | 0xC2 | 0xC3 | 0xEF | 0..=8 | 11 | 12 | 14..=31);
-    let mut rest = bytes;
-    while let Some(at) = rest.iter().position(is_odd) {
-        let next = rest.get(at + 1).copied().unwrap_or_default();
-        let after = rest.get(at + 2).copied().unwrap_or_default();
-        let is_suspect = match rest[at] {
-            b'&' => next.is_ascii_alphabetic(),
-            // Control characters of ISO-8859-1, and `¿`.
-            0xC2 => matches!(next, 0x80..=0x9F | 0xBF),
-            // `Â`, `Ã`, `Å`, `â` and `ï`, before what is not ASCII.
-            0xC3 => matches!(next, 0x82 | 0x83 | 0x85 | 0xA2 | 0xAF) && after >= 0xC2,
-            0xEF => next == 0xBF,
-            _ => true,
-        };
-        if is_suspect {
-            return true;
-        }
-        rest = &rest[at + 1..];
+    const BLOCK: usize = 16;
+    let (mut at, mut is_suspect) = (0, false);
+    while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk::<{ BLOCK + 2 }>)
+        && !is_suspect
+    {
+        // Without branches, a block is looked at at once.
+        is_suspect =
+            (0..BLOCK).fold(false, |found, i| found | starts_fault(block[i], block[i + 1], block[i + 2]));
+        at += BLOCK;
     }
-    false
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
+    is_suspect || (at..bytes.len()).any(|at| starts_fault(byte(at), byte(at + 1), byte(at + 2)))
+}
+
+/// May a fault start with these three bytes?
+#[expect(clippy::needless_bitwise_bool, reason = "without branches, a block is looked at at once")]
+const fn starts_fault(first: u8, next: u8, after: u8) -> bool {
+    // An entity.
+    (first == b'&') & next.is_ascii_alphabetic()
+        // Control characters of ISO-8859-1, and `¿`.
+        | (first == 0xC2) & ((next <= 0x9F) | (next == 0xBF))
+        // `Â`, `Ã`, `Å`, `â` and `ï`, before what is not ASCII.
+        | (first == 0xC3)
+            & ((next == 0x82) | (next == 0x83) | (next == 0x85) | (next == 0xA2) | (next == 0xAF))
+            & (after >= 0xC2)
+        | (first == 0xEF) & (next == 0xBF)
+        | (first < b' ') & (first != b'\t') & (first != b'\n') & (first != b'\r')
 }
 
 /// What was meant, where there is one answer.
@@ -136,10 +144,11 @@ fn byte_of(c: char) -> Option<u8> {
 /// The words around a place.
 fn around(text: &str, start: usize, end: usize) -> String {
     const WIDTH: usize = 12;
-    let before: Vec<char> =
-        text[..start].chars().rev().take_while(|c| !c.is_whitespace()).take(WIDTH).collect();
-    let after = text[end..].chars().take_while(|c| !c.is_whitespace()).take(WIDTH);
-    let words: String = before.into_iter().rev().chain(text[start..end].chars()).chain(after).collect();
+    let (before, from) = text.split_at(start);
+    let (found, after) = from.split_at(end - start);
+    let before: Vec<char> = before.chars().rev().take_while(|c| !c.is_whitespace()).take(WIDTH).collect();
+    let after = after.chars().take_while(|c| !c.is_whitespace()).take(WIDTH);
+    let words: String = before.into_iter().rev().chain(found.chars()).chain(after).collect();
     crate::render::neutral(words.trim()).into_owned()
 }
 
