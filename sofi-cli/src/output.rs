@@ -142,6 +142,17 @@ pub(crate) fn cannot_read(path: &Path, error: &io::Error, lang: Lang) -> Stop {
     Stop::Said(say(words, args, lang), lang)
 }
 
+/// What went wrong below a table: a closed pipe, or a full disk, must be known as one.
+pub(crate) fn csv_error(error: csv::Error) -> io::Error {
+    if !error.is_io_error() {
+        return error.into();
+    }
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
 /// A path for people.
 pub(crate) fn show(path: &Path) -> String {
     path.to_string_lossy().into_owned()

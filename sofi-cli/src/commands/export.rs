@@ -15,7 +15,7 @@ use crate::{
     inputs::{self, Input},
     locale,
     offers::{self, Troubles},
-    output::{Output, Stop},
+    output::{Output, Stop, csv_error},
     registers::{self, Loaded},
     settings,
 };
@@ -82,7 +82,7 @@ impl<'o> Lines<'o> {
             Rows::Jsonl => Out::Jsonl(out),
             Rows::Csv => {
                 let mut csv = csv::Writer::from_writer(out);
-                csv.write_record(table.columns().map(Column::name))?;
+                csv.write_record(table.columns().map(Column::name)).map_err(csv_error)?;
                 Out::Csv(Box::new(csv))
             }
         };
@@ -123,10 +123,10 @@ impl<'o> Lines<'o> {
         match &mut self.out {
             Out::Csv(csv) => {
                 for column in self.table.columns() {
-                    csv.write_field(column.cell(row).map(|cell| cell.to_string()).unwrap_or_default())?;
+                    let text = column.cell(row).map(|cell| cell.to_string()).unwrap_or_default();
+                    csv.write_field(text).map_err(csv_error)?;
                 }
-                csv.write_record(None::<&[u8]>)?;
-                Ok(())
+                csv.write_record(None::<&[u8]>).map_err(csv_error)
             }
             Out::Jsonl(out) => {
                 for (index, column) in self.table.columns().enumerate() {

@@ -8,7 +8,7 @@ use sofi_lheo::generate::{Generator, Seeded};
 use crate::{
     CLEAN, Host,
     args::{Common, Generate},
-    output::{Output, Stop},
+    output::{Output, Stop, csv_error},
     rate::Rate,
     usage::say,
 };
@@ -41,9 +41,9 @@ pub(super) fn run(args: &Generate, common: &Common, host: &mut Host<'_>) -> Resu
 /// Writes what was seeded, a row for each fault, in the order of the feed.
 fn write_list(seeded: &[Seeded], out: &mut dyn io::Write) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
-    csv.write_record(["numero_formation", "faute", "code", "chemin"])?;
+    csv.write_record(["numero_formation", "faute", "code", "chemin"]).map_err(csv_error)?;
     for Seeded { formation, fault, path } in seeded {
-        csv.write_record([formation.as_str(), fault.name, fault.code, path])?;
+        csv.write_record([formation.as_str(), fault.name, fault.code, path]).map_err(csv_error)?;
     }
     csv.flush()
 }
