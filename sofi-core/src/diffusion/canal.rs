@@ -217,7 +217,6 @@ impl Exploitant {
 /// assert_eq!(intranet.preuve_eligibilite, Canal::Asp.fiche().preuve_eligibilite);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
 pub struct FicheCanal {
     /// Which channel it describes.
     pub canal: Canal,
