@@ -259,7 +259,7 @@ impl Random {
         while reach < bound
             && let Some(byte) = self.given.pop()
         {
-            number = number << 8 | usize::from(byte);
+            number = (number << 8) | usize::from(byte);
             reach = reach.saturating_mul(256);
         }
         if reach >= bound {
