@@ -34,6 +34,7 @@ __all__ = [
     "canonical",
     "canonicalise",
     "check",
+    "checked",
     "code_label",
     "convert",
     "date_of",
