@@ -4,12 +4,16 @@ use std::{collections::BTreeSet, fs};
 
 use chrono::NaiveDate;
 use sofi_core::Level;
-use sofi_lheo::{Checker, Dialect, anonymise_slice, generate::Generator};
+use sofi_lheo::{Anonymiser, Checker, Dialect, generate::Generator};
 use sofi_tests::{Random, base, shared, sofi};
 
 fn anonymised(document: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
-    anonymise_slice("feed.xml", document).expect("a document").write(&mut out).expect("memory");
+    Anonymiser::default()
+        .anonymise_slice("feed.xml", document)
+        .expect("a document")
+        .write(&mut out)
+        .expect("memory");
     out
 }
 

@@ -7,8 +7,7 @@ use std::{
 
 use sofi_core::{Level, Severity};
 use sofi_lheo::{
-    Checker, Dialect, Editor, EditorError, Fixer, Reader, anonymise_reader, convert::Converter,
-    generate::Generator,
+    Anonymiser, Checker, Dialect, Editor, EditorError, Fixer, Reader, convert::Converter, generate::Generator,
 };
 
 /// A reader that fails once it has given its bytes.
@@ -62,7 +61,7 @@ fn nothing_is_written_of_half_a_source() {
     let editor = Editor::from_reader("flux", Failing(&bytes), Vec::new()).expect("a start");
     gone(editor.finish().expect_err("a failure"));
     gone(Fixer::new(Checker::new(Level::Xsd)).fix_reader("flux", Failing(&bytes)).expect_err("a failure"));
-    gone(anonymise_reader("flux", Failing(&bytes)).expect_err("a failure"));
+    gone(Anonymiser::default().anonymise_reader("flux", Failing(&bytes)).expect_err("a failure"));
     let mut out = Vec::new();
     let converted =
         Converter::to(Dialect::Lheo22).convert_reader("flux", Failing(&bytes), &mut out, |_| Ok(()));

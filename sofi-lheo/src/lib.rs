@@ -141,7 +141,7 @@ mod writer;
 #[allow(clippy::indexing_slicing, clippy::string_slice)]
 mod xml;
 
-pub use anonymise::{anonymise_path, anonymise_reader, anonymise_slice};
+pub use anonymise::Anonymiser;
 pub use atomic::AtomicFile;
 pub use canonical::{canonicalise, canonicalise_path};
 pub use check::{CheckedReader, CheckedRecord, Checker};

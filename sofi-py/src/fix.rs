@@ -7,7 +7,7 @@ use pyo3::{
     types::{PyBytes, PyTuple},
 };
 use sofi_core::{Finding, Lang};
-use sofi_lheo::{Correction, Fixer, Obstacle, Outcome, Refusal, Revised};
+use sofi_lheo::{Anonymiser, Correction, Fixer, Obstacle, Outcome, Refusal, Revised};
 
 use crate::{
     check::Judging,
@@ -217,14 +217,20 @@ pub(crate) fn apply(
 
 /// Makes a document anonymous; its keywords are those of `sofi_lheo.anonymise`.
 #[pyfunction]
-#[pyo3(signature = (source, *, name))]
-pub(crate) fn anonymise(py: Python<'_>, source: &Bound<'_, PyAny>, name: Option<&str>) -> PyResult<Revision> {
+#[pyo3(signature = (source, *, name, progress))]
+pub(crate) fn anonymise(
+    py: Python<'_>,
+    source: &Bound<'_, PyAny>,
+    name: Option<&str>,
+    progress: Option<&Bound<'_, PyAny>>,
+) -> PyResult<Revision> {
     let source = Source::new("source", source)?;
-    let task = Task::new(Progress::new(None, None)?);
+    let task = Task::new(Progress::new(progress, source.size())?);
+    let anonymiser = Anonymiser::default().limits(task.limits());
     let name = source.name(name);
     let revised = match source.into_opening(&task.failure) {
-        Opening::Path(path) => py.detach(|| sofi_lheo::anonymise_path(&path)),
-        Opening::Reader(reader) => py.detach(|| sofi_lheo::anonymise_reader(&name, reader)),
+        Opening::Path(path) => py.detach(|| anonymiser.anonymise_path(&path)),
+        Opening::Reader(reader) => py.detach(|| anonymiser.anonymise_reader(&name, reader)),
     };
     let document = task.end(py, revised)?.map_err(|error| editor_error(py, error))?;
     Ok(Revision {

@@ -137,6 +137,7 @@ else:
         "sofi.check(feed, progress=progress)",
         "sofi.fix(feed, level='xsd', progress=progress)",
         "sofi.diff(feed, feed, progress=progress)",
+        "sofi.anonymise(feed, progress=progress)",
         "sofi.convert(feed, to='2.2', progress=progress)",
         "[progress(0, None) for it in sofi.checked(feed)]",
         "[progress(0, None) for it in sofi.read(feed)]",

@@ -1,7 +1,7 @@
 //! `sofi anonymise`: a feed that can be shown to others.
 
 use sofi_core::{Args, Bilingual, Level, Report};
-use sofi_lheo::{Checker, anonymise_path, anonymise_reader};
+use sofi_lheo::{Anonymiser, Checker};
 
 use super::fix::revise::{self, Mode};
 use crate::{
@@ -17,8 +17,8 @@ pub(super) fn run(args: &Anonymise, common: &Common, host: &mut Host<'_>) -> Res
     let stop = |sentence| Stop::Said(sentence, lang);
     let input = if args.input.as_os_str() == "-" { Input::Stdin } else { Input::File(args.input.clone()) };
     let revised = match &input {
-        Input::Stdin => anonymise_reader("-", &mut *host.stdin),
-        Input::File(path) => anonymise_path(path),
+        Input::Stdin => Anonymiser::default().anonymise_reader("-", &mut *host.stdin),
+        Input::File(path) => Anonymiser::default().anonymise_path(path),
     };
     let mut revised = revised.map_err(|error| stop(revise::cannot_revise(&error, lang)))?;
     // The copy is to show the same faults: that is looked at before anybody relies on it.

@@ -373,15 +373,19 @@ def _corrections(path: Path) -> list[tuple[str, str, str, str]]:
     return [_correction([line[column] or "" for column in COLUMNS]) for line in table]
 
 
-def anonymise(source: Source, *, name: str | None = None) -> Revision:
+def anonymise(
+    source: Source, *, name: str | None = None, progress: Progress | None = None
+) -> Revision:
     """Make a copy that can be shown to others: the same faults, without the people. ``write`` gives it.
+
+    :param progress: called as ``progress(done, total)``, in bytes; the document is read twice, so ``done`` goes past ``total``.
 
     >>> import sofi_lheo as sofi
     >>> feed = sofi.generate(formations=1, seed=1)
     >>> sofi.anonymise(feed).write() != feed
     True
     """
-    return _native.anonymise(source, name=name)
+    return _native.anonymise(source, name=name, progress=progress)
 
 
 def diff(old: Source, new: Source, *, progress: Progress | None = None) -> Diff:
