@@ -69,7 +69,7 @@ impl<'c, 'i, F: Feed> Run<'c, 'i, F> {
     pub(super) fn advance(&mut self) -> bool {
         let step = self.document.run(&mut self.observers);
         self.has_record = match &mut self.observers.judged {
-            Some(judged) => mem::take(&mut judged.tree.is_ready),
+            Some(judged) => mem::take(&mut judged.tree.is_ready) && step == Step::Paused,
             None => false,
         };
         if self.has_record && self.checker.has_domain() {
@@ -208,8 +208,12 @@ impl Sink for Observers<'_> {
             tree.end(from, to, view);
             entete.end(to);
         }
-        // Both rest at the end of each record.
-        self.structure.end(from, to, view)
+        // Both rest at the end of each record. What the structure takes for none, in an extension, is none.
+        let flow = self.structure.end(from, to, view);
+        if let Some(Judged { tree, .. }) = &mut self.judged {
+            tree.is_ready &= flow == Flow::Pause;
+        }
+        flow
     }
 
     fn fault(&mut self, fault: &Fault, at: Point, to: Point, view: &View<'_>) {
