@@ -183,7 +183,7 @@ impl NotEvaluated {
 pub struct FileReport {
     /// Where it was read: a path, `-`, or `archive.zip!/member.xml`.
     pub path: String,
-    /// Digest of the decompressed document, in hexadecimal; `None` when it was not read whole.
+    /// Digest of the decompressed document, in hexadecimal; `None` when it was not read whole, or when nobody asked for it.
     pub sha256: Option<String>,
     /// Its dialect: `2.3`, `2.2`, `2.1`, `2.0`, `1.3`, `1.2`, `leger` or `edof`.
     pub dialect: Option<&'static str>,

@@ -28,6 +28,11 @@ pub(super) fn run(args: &Check, common: &Common, host: &mut Host<'_>) -> Result<
     }
     let level = configured.groups.first().map(|group| group.settings.level).unwrap_or_default();
     let mut report = Report { level, as_of: Some(as_of), ..Report::default() };
+    // Only reports for machines show the digests of documents.
+    let has_digest = matches!(args.format, Format::Json | Format::Jsonl);
+    for group in &mut configured.groups {
+        group.checker = group.checker.clone().digest(has_digest);
+    }
     for (input, group) in inputs.iter().zip(&configured.of_input) {
         let group = &mut configured.groups[*group];
         let checked = match input {

@@ -36,7 +36,8 @@ impl<'c, 'i, F: Feed> Run<'c, 'i, F> {
     pub(super) fn new(checker: &'c Checker, input: Input<'i>, feed: F) -> Self {
         let judged = checker.has_domain().then(|| Judged::new(TreeBuilder::lean()));
         let name = input.name.clone();
-        Self::of(checker, name, input.into_decoder(), feed, judged)
+        let decoder = input.into_decoder().with_digest(checker.has_digest);
+        Self::of(checker, name, decoder, feed, judged)
     }
 
     /// Starts to check a document whose records are wanted too.
