@@ -34,7 +34,7 @@ def sofi_checked(schema: str, feed: str) -> Iterator[Fields]:
         siret = formation.organisme_formation_responsable.siret_organisme_formation.siret
         for action in formation.action:
             for session in action.session:
-                yield numero, intitule, siret, session.numero, session.periode.debut
+                yield numero, intitule, siret, session.numero, session.periode.debut.date
 
 
 def lxml(schema: str, feed: str) -> Iterator[Fields]:

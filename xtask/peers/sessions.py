@@ -1,4 +1,5 @@
-"""The table of sessions as a data frame of polars: ``sessions.py sofi|lxml FEED`` prints its shape and a digest of what it holds."""
+"""The table of sessions as a data frame of polars: ``sessions.py sofi|lxml FEED`` prints its shape and a digest of what it holds;
+``sessions.py nothing FEED`` imports what both do."""
 
 from __future__ import annotations
 
@@ -125,6 +126,11 @@ def digest(frame: pl.DataFrame) -> int:
 
 
 if __name__ == "__main__":
+    if sys.argv[1] == "nothing":
+        import sofi_lheo  # noqa: F401
+        from lxml import etree  # noqa: F401
+
+        sys.exit(print("nothing"))
     frame = {"sofi": sofi, "lxml": lxml}[sys.argv[1]](sys.argv[2])
     frame = frame.select(list(COLUMNS))
     print(frame.shape, digest(frame))

@@ -68,9 +68,17 @@ fn fields(bench: &Bench, python: &Path, schema: &Path, feed: &Path, notes: &mut 
 fn sessions(bench: &Bench, python: &Path, feed: &Path, notes: &mut Vec<String>) -> String {
     let (script, feed) = (bench.script("sessions.py"), feed.to_string_lossy().into_owned());
     let peer = |name: &str, mode: &str| Peer::new(name, python, &[&script, mode, &feed]);
-    let peers =
-        [peer("sofi: `tables().sessions`", "sofi"), peer("lxml.iterparse, a loop that fills lists", "lxml")];
-    compared(&interleaved(&peers, bench.wish.rounds), notes)
+    let peers = [
+        peer("sofi: `tables().sessions`", "sofi"),
+        peer("lxml.iterparse, a loop that fills lists", "lxml"),
+        peer("nothing: the start and the imports", "nothing"),
+    ];
+    let measured = interleaved(&peers, bench.wish.rounds);
+    let [sofi, lxml, nothing] = &*measured else { return compared(&measured, notes) };
+    let alone = |it: &Measured| it.cost.wall.saturating_sub(nothing.cost.wall).as_secs_f64();
+    let (table, start) = (compared(&measured[..2], notes), nothing.cost.wall.as_secs_f64());
+    let ratio = times(alone(lxml) / alone(sofi).max(f64::EPSILON));
+    format!("{table}\nThe start of Python and the imports take {start:.2} s of both; without them, {ratio}.\n")
 }
 
 /// A table of those, beside the first one; a note where one has read something else.
@@ -126,9 +134,9 @@ fn memory(bench: &Bench, python: &Path, schema: &Path) -> Result<String, String>
     Ok(table.text())
 }
 
-/// On a feed that takes every entry point longer than the signal takes to come, and no more.
+/// On a feed that takes every entry point longer than the signal takes to come.
 fn interrupts(bench: &Bench, python: &Path) -> Result<String, String> {
-    let feed = bench.feed(if bench.wish.quick { bench.wish.mb } else { 20 }, None)?;
+    let feed = bench.feed(if bench.wish.quick { bench.wish.mb } else { 5 * bench.wish.mb }, None)?;
     let mut table = Table::new(&["entry point", "median, ms", "most, ms"]);
     let rounds = if bench.wish.quick { "2" } else { "5" };
     let output = Command::new(python).arg(bench.script("interrupt.py")).arg(feed).arg(rounds).output();
