@@ -66,6 +66,8 @@ pub(crate) struct Document<R, F = InTurn> {
     /// Nothing more is to be read.
     is_over: bool,
     is_truncated: bool,
+    /// Those who watch have stopped it.
+    is_given_up: bool,
     failure: Option<String>,
 }
 
@@ -105,6 +107,7 @@ impl<R: Read, F: Feed> Document<R, F> {
             stopped: None,
             is_over: false,
             is_truncated: false,
+            is_given_up: false,
             failure: None,
         };
         document.note(filled);
@@ -145,6 +148,11 @@ impl<R: Read, F: Feed> Document<R, F> {
     /// True when the document ended before its root did.
     pub(crate) fn is_truncated(&self) -> bool {
         self.is_truncated
+    }
+
+    /// Have those who watch stopped it?
+    pub(crate) fn is_given_up(&self) -> bool {
+        self.is_given_up
     }
 
     /// Did the very first bytes already stop the decoder?
@@ -275,6 +283,7 @@ impl<R: Read, F: Feed> Document<R, F> {
             return self.note(filled);
         }
         self.failure = Some("lecture interrompue".to_owned());
+        self.is_given_up = true;
         (self.is_over, self.is_whole) = (true, true);
     }
 

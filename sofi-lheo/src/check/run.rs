@@ -129,7 +129,8 @@ impl<'c, 'i, F: Feed> Run<'c, 'i, F> {
         }
         structure.finish();
         let mut not_evaluated = Vec::new();
-        if let Some(domain) = domain {
+        // Whoever stops reading waits neither for what is told of the whole feed nor for its digest.
+        if let Some(domain) = domain.filter(|_| !document.is_given_up()) {
             not_evaluated = domain.finish(&mut structure.collector)?;
         }
         let mut structure = match content.and_then(not_xml) {
@@ -142,13 +143,13 @@ impl<'c, 'i, F: Feed> Run<'c, 'i, F> {
             }
             _ => structure,
         };
-        let drained = document.decoder().drain();
+        let is_whole = !document.is_given_up() && document.decoder().drain().is_ok();
         check_encoding(document.decoder(), &mut structure);
         let mut file = checker.file_report(&name, structure);
         let decoder = document.decoder();
         file.encoding = Some(decoder.encoding().name());
         file.bytes = decoder.raw_bytes();
-        file.sha256 = decoder.sha256().map(hex).filter(|_| drained.is_ok());
+        file.sha256 = decoder.sha256().map(hex).filter(|_| is_whole);
         file.truncated = document.is_truncated();
         file.error = document.failure().map(str::to_owned);
         Ok((file, not_evaluated))

@@ -78,7 +78,9 @@ fn sessions(bench: &Bench, python: &Path, feed: &Path, notes: &mut Vec<String>) 
     let alone = |it: &Measured| it.cost.wall.saturating_sub(nothing.cost.wall).as_secs_f64();
     let (table, start) = (compared(&measured[..2], notes), nothing.cost.wall.as_secs_f64());
     let ratio = times(alone(lxml) / alone(sofi).max(f64::EPSILON));
-    format!("{table}\nThe start of Python and the imports take {start:.2} s of both; without them, {ratio}.\n")
+    format!(
+        "{table}\nThe start of Python and the imports take {start:.2} s of both; without them, {ratio}.\n"
+    )
 }
 
 /// A table of those, beside the first one; a note where one has read something else.
