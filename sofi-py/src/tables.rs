@@ -64,7 +64,7 @@ pub(crate) fn tables<'py>(
     let origin = Arc::new(Origin::new(source, name)?);
     let all = rows::Table::ALL.iter().map(|table| {
         let job = if *table == rows::Table::Findings {
-            Job::Check { origin: Arc::clone(&origin), checker: checker.clone(), lang }
+            Job::Check { origin: Arc::clone(&origin), checker: Box::new(checker.clone()), lang }
         } else {
             Job::Read { origin: Arc::clone(&origin), derivation: derivation.clone(), faults }
         };

@@ -47,7 +47,7 @@ impl Faults {
 #[derive(Clone)]
 pub(super) enum Job {
     Read { origin: Arc<Origin>, derivation: Derivation, faults: Faults },
-    Check { origin: Arc<Origin>, checker: Checker, lang: Lang },
+    Check { origin: Arc<Origin>, checker: Box<Checker>, lang: Lang },
     Report { report: Arc<Report>, lang: Lang },
 }
 
