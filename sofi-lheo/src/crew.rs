@@ -101,7 +101,11 @@ impl Piece {
     /// Takes it to work on, unless somebody else did.
     fn take(&self) -> bool {
         let mut state = self.state();
-        matches!(*state, State::Waiting) && matches!(mem::replace(&mut *state, State::Taken), State::Waiting)
+        let is_free = matches!(*state, State::Waiting);
+        if is_free {
+            *state = State::Taken;
+        }
+        is_free
     }
 
     fn end(&self) -> u64 {

@@ -63,12 +63,7 @@ fn utf8(bytes: &[u8], last: bool, out: &mut String) -> Step {
     // Cut before a character that is not whole, so that the usual chunk is validated once.
     let whole = if last { bytes.len() } else { bytes.len() - unfinished_utf8(bytes) };
     let bytes = bytes.get(..whole).unwrap_or(bytes);
-    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
-        out.push_str(text);
-        return Step { consumed: whole, stop: None };
-    }
-    // The fast way does not tell the place.
-    match std::str::from_utf8(bytes) {
+    match simdutf8::compat::from_utf8(bytes) {
         Ok(text) => {
             out.push_str(text);
             Step { consumed: whole, stop: None }
